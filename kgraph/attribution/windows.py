@@ -1,0 +1,75 @@
+"""Text -> windows of word pieces that the tagger reads, with the code-point offsets of each piece."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tokenizers import Tokenizer
+
+WINDOW_SIZE = 384
+"""Word pieces in one window at most, the two marker pieces included."""
+
+NO_TEXT = (0, 0)
+"""Offsets of a piece that stands for no text: the start of a window, the break of a paragraph."""
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_LONGEST_STRETCH = 20_000  # code points handed to the tokenizer at once: bounds memory on one-line files
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Word-piece ids of some consecutive paragraphs, and where each piece stands in the text."""
+
+    ids: tuple[int, ...]
+    offsets: tuple[tuple[int, int], ...]
+
+
+def load_tokenizer(vocabulary: Path) -> Tokenizer:
+    """Return the lower-casing BERT word-piece tokenizer over a vocabulary file."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers  # noqa: PLC0415
+
+    words = vocabulary.read_text(encoding="utf-8").splitlines()
+    tokenizer = Tokenizer(
+        models.WordPiece({word: i for i, word in enumerate(words)}, unk_token="[UNK]")
+    )
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return tokenizer
+
+
+def cut_windows(text: str, tokenizer: Tokenizer, size: int = WINDOW_SIZE) -> list[Window]:
+    """Return the windows of a text: whole paragraphs packed together, longer ones cut.
+
+    Paragraphs are separated by a ``[SEP]`` piece, so the model sees where one ends.
+    """
+    start_id, break_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    found: list[Window] = []
+    ids, offsets = [start_id], [NO_TEXT]
+    for piece_ids, piece_offsets in _stretches(text, tokenizer, size - 2):
+        if len(ids) > 1 and len(ids) + len(piece_ids) + 1 > size:
+            found.append(Window(tuple(ids), tuple(offsets)))
+            ids, offsets = [start_id], [NO_TEXT]
+        ids += [*piece_ids, break_id]
+        offsets += [*piece_offsets, NO_TEXT]
+    if len(ids) > 1:
+        found.append(Window(tuple(ids), tuple(offsets)))
+    return found
+
+
+def _stretches(
+    text: str, tokenizer: Tokenizer, most: int
+) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
+    """Yield the pieces of each paragraph, at most ``most`` of them at a time."""
+    for match in _PARAGRAPH.finditer(text):
+        for start in range(match.start(), match.end(), _LONGEST_STRETCH):
+            end = min(start + _LONGEST_STRETCH, match.end())
+            encoded = tokenizer.encode(text[start:end], add_special_tokens=False)
+            offsets = [(start + s, start + e) for s, e in encoded.offsets]
+            for i in range(0, len(encoded.ids), most):
+                yield encoded.ids[i : i + most], offsets[i : i + most]

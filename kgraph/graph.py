@@ -1,0 +1,115 @@
+"""``KnowledgeGraph``: the tables of all nouns by id, and the edges that follow from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from kgraph.edge_types import load_edge_types
+from kgraph.model import Edge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kgraph.model import Actor, Article, Claim, Event, Reading, Stance
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_N = TypeVar("_N", bound=_HasId)
+
+
+def _by_id(nouns: Iterable[_N]) -> Mapping[str, _N]:
+    return MappingProxyType({noun.id: noun for noun in sorted(nouns, key=lambda noun: noun.id)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=True)
+class KnowledgeGraph:
+    """Read-only tables by id: articles, actors, claims, events and readings.
+
+    Edges are computed from the readings and stored nowhere. Projections (NetworkX, RDF, tables,
+    pages) are functions in their own modules.
+    """
+
+    articles: Mapping[str, Article]
+    actors: Mapping[str, Actor]
+    claims: Mapping[str, Claim]
+    events: Mapping[str, Event]
+    readings: Mapping[str, Reading]
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        articles: Iterable[Article] = (),
+        actors: Iterable[Actor] = (),
+        claims: Iterable[Claim] = (),
+        events: Iterable[Event] = (),
+        readings: Iterable[Reading] = (),
+    ) -> KnowledgeGraph:
+        """Return the graph of these nouns; their order does not matter."""
+        return cls(
+            articles=_by_id(articles),
+            actors=_by_id(actors),
+            claims=_by_id(claims),
+            events=_by_id(events),
+            readings=_by_id(readings),
+        )
+
+    def edges(self, *, plain: bool = True) -> tuple[Edge, ...]:
+        """Return the edges, by speaker, edge type and object.
+
+        Args:
+            plain: Leave out negated speech acts and hearsay; with False, these are edges too.
+        """
+        proofs: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
+        for reading in self.in_text_order():
+            if reading.plain if plain else reading.edge_type:
+                for speaker in reading.speakers:
+                    for end in self._ends(reading):
+                        proofs[speaker, str(reading.edge_type), end].append(reading)
+        return tuple(
+            Edge(
+                speaker=self.actors[speaker],
+                edge_type=edge_type,
+                object=self.actors[end] if end in self.actors else self.claims[end],
+                evidence=tuple(proofs[speaker, edge_type, end]),
+            )
+            for speaker, edge_type, end in sorted(proofs)
+        )
+
+    def _ends(self, reading: Reading) -> list[str]:
+        """Return the ids on which the edges of a reading end, as its edge type says."""
+        kinds = load_edge_types()[str(reading.edge_type)].ends_on
+        claims = [claim for claim, _ in reading.claims] if "claim" in kinds else []
+        return claims + (list(reading.targets) if "actor" in kinds else [])
+
+    def in_text_order(self) -> list[Reading]:
+        """Return the readings by article, then by place in the text."""
+        return sorted(
+            self.readings.values(),
+            key=lambda r: (r.attribution.article, r.attribution.start, r.attribution.end, r.id),
+        )
+
+    def sides(self, claim: str) -> dict[Stance, tuple[Reading, ...]]:
+        """Return the readings for, against and open towards a claim, negated and hearsay too."""
+        found: dict[Stance, list[Reading]] = {"for": [], "against": [], "open": []}
+        for reading in self.in_text_order():
+            for about, stance in reading.claims:
+                if about == claim:
+                    found[stance].append(reading)
+        return {stance: tuple(readings) for stance, readings in found.items()}
+
+    def members(self, actor: str) -> tuple[Actor, ...]:
+        """Return the actors that speak for an actor, directly or through others, by id."""
+        found = {actor}
+        while more := {
+            a.id for a in self.actors.values() if a.affiliation in found and a.id not in found
+        }:
+            found |= more
+        return tuple(self.actors[i] for i in sorted(found - {actor}))

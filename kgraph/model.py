@@ -1,0 +1,315 @@
+"""The nouns: frozen values that the stages hand to one another. Standard library only."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - dataclass fields are read at run time by the lossless form
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from kgraph.errors import SpanError
+
+Form = Literal["direct", "indirect", "mixed"]
+Stance = Literal["for", "against", "open"]
+ActorKind = Literal["person", "government", "organisation", "outlet", "group", "anonymous"]
+Modality = Literal["certain", "probable", "possible"]
+Confidence = Literal["low", "moderate", "high"]
+Likelihood = Literal[
+    "almost-no-chance",
+    "very-unlikely",
+    "unlikely",
+    "roughly-even-chance",
+    "likely",
+    "very-likely",
+    "almost-certain",
+]
+
+
+def stable_hash(*parts: object) -> str:
+    """Return 16 hex digits that depend on the parts alone: sha256 of their canonical JSON."""
+    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class TextSpan:
+    """A stretch of an article's text: half-open Unicode code-point offsets, and the words."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text with its metadata. The text is never edited after reading.
+
+    Attributes:
+        id: Name of the ``.txt`` file or id of the record; unique in a corpus.
+        text: Exactly the characters read; all offsets are code points into it.
+        title: Headline, where known.
+        outlet: Name of the news medium, where known.
+        author: By-line, where known.
+        published: Day of publication, where known.
+        url: Where it was published, where known.
+        language: ISO 639-1 code, where known.
+        boilerplate: Half-open offsets of captions, share links and the like, which are never
+            read for attributions.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: dt.date | None = None
+    url: str | None = None
+    language: str | None = None
+    boilerplate: tuple[tuple[int, int], ...] = ()
+
+    def span(self, start: int, end: int) -> TextSpan:
+        """Return the span of ``text[start:end]``.
+
+        Raises:
+            SpanError: If the offsets are not ``0 <= start < end <= len(text)``.
+        """
+        if not 0 <= start < end <= len(self.text):
+            message = f"offsets {start}-{end} do not fit article {self.id!r} of {len(self.text)}"
+            raise SpanError(message)
+        return TextSpan(article=self.id, start=start, end=end, text=self.text[start:end])
+
+    @property
+    def sha256(self) -> str:
+        """The hex digest of the text in UTF-8."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """One place in one article where a source says, thinks or does something with a content.
+
+    What the words show, before anybody is resolved. Roles follow PARC 3 and PolNeAR; each is a
+    tuple of spans, as roles can be discontinuous (``"A," he said. "B."``) or missing (``()``).
+
+    Attributes:
+        id: ``attribution:`` and a hash of the article and the spans.
+        article: Id of the article.
+        source: Who says it.
+        cue: The words that mark the attribution.
+        content: What is said.
+        target: At whom it is aimed (whom the source accuses, answers, asks ...).
+        form: ``direct`` (all quoted), ``mixed`` or ``indirect``.
+        edge_type: Name of an edge type, or None where it fits none.
+        within: Id of the enclosing attribution ("TASS reported that Galuzin said that ...").
+        reported_via: The media or mouths named as having passed it on.
+        said_on: The day on which it was said, where the words give it.
+        negated: Whether the speech act itself is negated ("did not condemn").
+        modality: How sure the words are.
+        likelihood: An ICD-203 band, only where the text uses its terms.
+        analytic_confidence: Only where the text says so ("with low confidence").
+        score: The extractor's calibrated probability in [0, 1], or None.
+    """
+
+    id: str
+    article: str
+    source: tuple[TextSpan, ...] = ()
+    cue: tuple[TextSpan, ...] = ()
+    content: tuple[TextSpan, ...] = ()
+    target: tuple[TextSpan, ...] = ()
+    form: Form = "indirect"
+    edge_type: str | None = None
+    within: str | None = None
+    reported_via: tuple[TextSpan, ...] = ()
+    said_on: dt.date | None = None
+    negated: bool = False
+    modality: Modality | None = None
+    likelihood: Likelihood | None = None
+    analytic_confidence: Confidence | None = None
+    score: float | None = None
+
+    @staticmethod
+    def id_of(
+        article: str,
+        source: tuple[TextSpan, ...],
+        cue: tuple[TextSpan, ...],
+        content: tuple[TextSpan, ...],
+    ) -> str:
+        """Return the id: equal for equal roles in the same article, whatever is found later."""
+        roles = [[[s.start, s.end] for s in role] for role in (source, cue, content)]
+        return "attribution:" + stable_hash(article, *roles)
+
+    @property
+    def spans(self) -> tuple[TextSpan, ...]:
+        """Source, cue and content spans in text order."""
+        return tuple(sorted({*self.source, *self.cue, *self.content}))
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character of any role."""
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character of any role."""
+        return max(span.end for span in self.spans)
+
+    @property
+    def words(self) -> str:
+        """The words of the content, or of the cue where there is no content."""
+        return " … ".join(span.text for span in (self.content or self.cue))
+
+    @property
+    def certainty(self) -> str | None:
+        """One word for readers: confidence if named, else likelihood, else modality, else None."""
+        if self.analytic_confidence:
+            return f"{self.analytic_confidence}-confidence"
+        if self.likelihood:
+            return _LIKELIHOOD_WORD[self.likelihood]
+        return self.modality
+
+
+_LIKELIHOOD_WORD: dict[Likelihood, str] = {
+    "almost-no-chance": "improbable",
+    "very-unlikely": "improbable",
+    "unlikely": "improbable",
+    "roughly-even-chance": "possible",
+    "likely": "probable",
+    "very-likely": "probable",
+    "almost-certain": "probable",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person, government, organisation, outlet, group or anonymous source.
+
+    Attributes:
+        id: ``actor:`` and a slug; that of an anonymous source also names its article.
+        name: The name shown.
+        kind: What it is.
+        aliases: Other names in the texts, sorted.
+        affiliation: Id of the actor that it speaks for, where the words say so.
+        role: Its role, in the article's words ("Kremlin spokesman").
+        same_as: IRI of the Wikidata item, only where certain.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    affiliation: str | None = None
+    role: str | None = None
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A happening that claims are about.
+
+    Attributes:
+        id: ``event:`` and a hash or slug.
+        label: Shortest full mention in the texts.
+        kind: Class of the happening ("attack").
+        place: Where, or whom it struck, as named.
+        date: The day, where known.
+    """
+
+    id: str
+    label: str
+    kind: str
+    place: str | None = None
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A proposition in positive form that attributions put forward, deny or weigh.
+
+    Nothing here says whether it is true.
+
+    Attributes:
+        id: ``claim:`` and a hash that leaves evidence out.
+        label: The proposition in words.
+        agent: Id of the actor said to do it.
+        act: The act, as a lemma or an act class.
+        object: To whom or what, in words.
+        event: Id of the event it is about.
+    """
+
+    id: str
+    label: str
+    agent: str | None = None
+    act: str | None = None
+    object: str | None = None
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the corpus makes of an attribution: who speaks, against whom, on which claims.
+
+    Attributes:
+        attribution: The place in the text.
+        speakers: Ids of the actors who speak; several for a list of names.
+        targets: Ids of the actors it is aimed at.
+        claims: Pairs of claim id and stance.
+        reported_via: Ids of the actors that passed it on, outermost first.
+        answers: Id of the attribution it replies to.
+        hearsay: Whether it is known only from the mouth of another actor that is no outlet.
+    """
+
+    attribution: Attribution
+    speakers: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    claims: tuple[tuple[str, Stance], ...] = ()
+    reported_via: tuple[str, ...] = ()
+    answers: str | None = None
+    hearsay: bool = False
+
+    @property
+    def id(self) -> str:
+        """The attribution's id; one attribution has one reading."""
+        return self.attribution.id
+
+    @property
+    def edge_type(self) -> str | None:
+        """The attribution's edge type."""
+        return self.attribution.edge_type
+
+    @property
+    def plain(self) -> bool:
+        """Whether it may stand as a plain edge: typed, not negated, not hearsay."""
+        return self.edge_type is not None and not self.attribution.negated and not self.hearsay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """``speaker -edge type-> claim or actor``, merged over all articles.
+
+    Attributes:
+        speaker: Who.
+        edge_type: Name of the edge type.
+        object: The claim or the actor it ends on.
+        evidence: The readings that prove it, in order of article and offset; never empty.
+    """
+
+    speaker: Actor
+    edge_type: str
+    object: Actor | Claim
+    evidence: tuple[Reading, ...]
+
+    @property
+    def id(self) -> str:
+        """``edge:`` and a hash of its ends and type; evidence is left out."""
+        return "edge:" + stable_hash(self.speaker.id, self.edge_type, self.object.id)
+
+    def __str__(self) -> str:
+        """Return one line: who, how, what, the first evidence and the number of others."""
+        first = self.evidence[0].attribution
+        what = self.object.name if isinstance(self.object, Actor) else self.object.label
+        more = f", +{len(self.evidence) - 1}" if len(self.evidence) > 1 else ""
+        place = f"{first.article} {first.start}-{first.end}{more}"
+        words = " ".join(first.words.split())
+        return f"{self.speaker.name} -{self.edge_type}-> {what}: “{words}” ({place})"
