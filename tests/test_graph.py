@@ -1,0 +1,33 @@
+"""``KnowledgeGraph``: edges, sides, members."""
+
+from kgraph.graph import KnowledgeGraph
+
+
+def test_edges_merge_evidence_over_articles(tiny_graph: KnowledgeGraph) -> None:
+    edges = {(e.speaker.name, e.edge_type, e.object.id): len(e.evidence) for e in tiny_graph.edges()}
+    assert edges["Borduria", "denies", "claim:dam"] == 2
+    assert edges["Anna Kral", "accuses", "actor:borduria"] == 1
+
+
+def test_negated_and_hearsay_are_no_plain_edges(tiny_graph: KnowledgeGraph) -> None:
+    assert not [e for e in tiny_graph.edges() if e.edge_type == "condemns"]
+    assert [e for e in tiny_graph.edges(plain=False) if e.edge_type == "condemns"]
+
+
+def test_sides_of_a_claim(tiny_graph: KnowledgeGraph) -> None:
+    sides = tiny_graph.sides("claim:dam")
+    assert {stance: len(readings) for stance, readings in sides.items()} == {
+        "for": 2,
+        "against": 2,
+        "open": 1,
+    }
+
+
+def test_members_speak_for_an_actor(tiny_graph: KnowledgeGraph) -> None:
+    names = [actor.name for actor in tiny_graph.members("actor:syldavia")]
+    assert names == ["Anna Kral", "a senior Syldavian official"]
+
+
+def test_edge_prints_on_one_line(tiny_graph: KnowledgeGraph) -> None:
+    edge = next(e for e in tiny_graph.edges() if e.speaker.name == "Anna Kral" and e.edge_type == "accuses")
+    assert str(edge).startswith("Anna Kral -accuses-> Borduria: “Borduria blew up the Szohôd dam” (dam.txt 0-")
