@@ -1,0 +1,107 @@
+"""Reporting chains: which news medium, or whose mouth, passed an attribution on."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from kgraph.gazetteer import find_entry, scan
+from kgraph.linguistics import offset
+
+if TYPE_CHECKING:
+    from kgraph.linguistics import ParsedArticle
+    from kgraph.model import Attribution, TextSpan
+
+_SHARE = 0.6  # of a medium's report that an inner attribution fills, for the report to be a mere link
+_TOLD = re.compile(r"\b(?:told|tells|telling|speaking to|spoke to|spoken to|speaking with)\s*$", re.IGNORECASE)
+_BASED_ON = re.compile(
+    r"\b(?:with reference to|citing|referring to|quoting|based on)\s+", re.IGNORECASE
+)
+_REPORTS = re.compile(
+    r"^[\s,]*(?:report(?:s|ed)|according to|cited by|quoted by|as relayed by|citing)\b", re.IGNORECASE
+)
+
+
+def with_chain(parsed: ParsedArticle, found: list[Attribution]) -> list[Attribution]:
+    """Return the attributions with ``reported_via`` filled in.
+
+    A medium that merely passes on what a named source says is a link of the chain and no
+    attribution of its own ("..., Blinken said, TASS reports").
+    """
+    found = [_with_named_source(parsed, a) for a in found]
+    links = [a for a in found if _is_outlet(a)]
+    passed = {
+        a.id: link for a in found for link in links if a.source and a is not link and _fills(a, link)
+    }
+    merely = {link.id: link for link in passed.values()}
+    made = []
+    for attribution in found:
+        if attribution.id in merely:
+            continue
+        via = attribution.reported_via
+        if attribution.id in passed:
+            via += passed[attribution.id].source
+        elif attribution.within is None:
+            via = via or _told(parsed, attribution)
+        parent = attribution.within
+        within = merely[parent].within if parent in merely else parent
+        made.append(dataclasses.replace(attribution, reported_via=via, within=within))
+    return made
+
+
+def _is_outlet(attribution: Attribution) -> bool:
+    """Return whether every source is a news medium."""
+    entries = [find_entry(span.text) for span in attribution.source]
+    return bool(entries) and all(e is not None and e.kind == "outlet" for e in entries)
+
+
+def _fills(inner: Attribution, outer: Attribution) -> bool:
+    """Return whether the inner's content is most of the outer's."""
+    shared = sum(
+        max(0, min(a.end, b.end) - max(a.start, b.start)) for a in inner.content for b in outer.content
+    )
+    return shared >= _SHARE * max(1, sum(s.end - s.start for s in outer.content))
+
+
+def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attribution:
+    """Return "CNN reported with reference to a US official" as said by the official via CNN."""
+    if not _is_outlet(attribution) or not attribution.cue:
+        return attribution
+    start = attribution.cue[0].start
+    window = parsed.text[start : start + 120].split("\n")[0]
+    match = _BASED_ON.search(window)
+    if not match:
+        return attribution
+    tokens = parsed.tokens(start + match.end(), start + match.end() + 1)
+    head = next((t for t in tokens), None)
+    while head is not None and head.dep_ not in {"pobj", "dobj", "ROOT"}:
+        head = head.head
+    if head is None or head.dep_ == "ROOT":
+        return attribution
+    span = parsed.span([t for t in head.subtree if not t.is_punct])
+    inside = any(s.start < span.end and span.start < s.end for s in attribution.content)
+    if inside:
+        return attribution
+    return dataclasses.replace(attribution, source=(span,), reported_via=attribution.source)
+
+
+def _told(parsed: ParsedArticle, attribution: Attribution) -> tuple[TextSpan, ...]:
+    """Return the medium that the source told it to, or that passes it on in the same sentence."""
+    if not attribution.cue:
+        return ()
+    tokens = parsed.tokens(attribution.cue[0].start, attribution.cue[0].end)
+    if not tokens:
+        return ()
+    sentence = tokens[0].sent
+    start = offset(sentence[0])
+    text = parsed.text[start : start + len(sentence.text)]
+    for s, e, entry, _ in scan(text):
+        if entry.kind != "outlet":
+            continue
+        span = parsed.article.span(start + s, start + e)
+        if any(o.start < span.end and span.start < o.end for o in attribution.source):
+            continue
+        if _TOLD.search(text[:s]) or _REPORTS.search(text[max(0, s - 24) : s].rpartition(",")[2] or "-"):
+            return (span,)
+    return ()

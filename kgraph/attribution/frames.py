@@ -1,0 +1,211 @@
+"""Which edge type a cue marks, and which words fill the slots of its frame, by the parse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kgraph.edge_types import load_edge_types
+from kgraph.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from kgraph.edge_types import Frame
+
+_CLAUSES = frozenset({"ccomp", "xcomp"})
+_OBJECTS = frozenset({"dobj", "oprd", "dative", "attr"})
+_LIGHT = frozenset({"prt", "dobj", "prep", "acomp", "oprd", "xcomp", "advmod", "pobj", "pcomp"})
+_REFRAIN = frozenset({"refrain", "abstain", "stop", "shy", "desist", "shrink"})
+_QUOTES = frozenset("\"“”'‘")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMatch:
+    """A cue read as a frame of an edge type.
+
+    Attributes:
+        edge_type: Name of the edge type.
+        frame: The frame that fits best.
+        content: Head of what fills the content slot, or None.
+        target: Head of what fills the target slot, or None.
+        negated: Whether the speech act is negated, beyond what the frame itself asks for.
+        rank: How well it fits; the highest of a cue wins.
+    """
+
+    edge_type: str
+    frame: Frame
+    content: Token | None
+    target: Token | None
+    negated: bool
+    rank: tuple[int, ...]
+
+
+def match_verb(verb: Token, content: list[Token] | None = None) -> FrameMatch | None:
+    """Return the best frame of a verb, or None if it is no cue.
+
+    Args:
+        verb: The head of the cue.
+        content: The content, where it is already known from elsewhere; else the parse gives it.
+    """
+    matches = [
+        match
+        for edge_type, frame in _frames_by_head().get(lemma(verb), ())
+        if (match := _match(verb, edge_type, frame, content))
+    ]
+    return max(matches, key=lambda match: match.rank, default=None)
+
+
+def edge_type_of_noun(noun: Token) -> str | None:
+    """Return the edge type that a cue noun marks, or None."""
+    return _types_by_noun().get(lemma(noun))
+
+
+def is_negated(token: Token) -> bool:
+    """Return whether a verb is negated by its own words, its subject or what governs it."""
+    for child in token.children:
+        if child.dep_ == "neg" or child.lower_ in {"never", "neither", "cannot"}:
+            return True
+        if child.dep_.startswith("nsubj"):
+            near = [child, *child.children]
+            if any(t.lower_ in {"neither", "none", "nobody", "no"} for t in near):
+                return True
+    if token.dep_ == "pcomp" and lemma(token.head.head) in _REFRAIN:
+        return True
+    if token.dep_ == "xcomp" and lemma(token.head) in {"able", "unable", "fail", "refuse"}:
+        return lemma(token.head) != "able" or is_negated(token.head.head)
+    return token.dep_ == "xcomp" and lemma(token.head) == "be" and is_negated(token.head)
+
+
+def lemma(token: Token) -> str:
+    """Return the lower-case lemma; headline verbs in capitals are looked at in lower case."""
+    return str(token.lemma_ or token.text).lower().rstrip("’'")
+
+
+@cache
+def _frames_by_head() -> Mapping[str, list[tuple[str, Frame]]]:
+    found: dict[str, list[tuple[str, Frame]]] = defaultdict(list)
+    for edge_type in load_edge_types().values():
+        for frame in edge_type.verbs:
+            found[frame.head].append((edge_type.name, frame))
+    return found
+
+
+@cache
+def _types_by_noun() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for edge_type in load_edge_types().values():
+        for noun in edge_type.nouns:
+            found.setdefault(noun, edge_type.name)
+    return found
+
+
+def _match(
+    verb: Token, edge_type: str, frame: Frame, known: list[Token] | None
+) -> FrameMatch | None:
+    negated = is_negated(verb)
+    if (frame.negated and not negated) or not _has_words(verb, frame.words):
+        return None
+    target = _slot(verb, frame.target) if frame.target else None
+    if frame.target and target is None:
+        return None
+    content = _content(verb, frame, target)
+    if content is not None and content == target:
+        return None
+    if content is None and frame.content not in (None, "object") and (
+        frame.content == "to" or target is None
+    ):
+        return None
+    if frame.needs and not _has_class(frame.needs, content, known):
+        return None
+    filled = (frame.content is None or content is not None or (frame.content == "object" and known))
+    rank = (
+        int(bool(filled)),
+        len(frame.words),
+        int(frame.negated),
+        int(frame.needs is not None),
+        int(target is not None),
+        int(content is not None),
+        int(frame.content not in (None, "object") and content is not None),
+    )
+    return FrameMatch(edge_type, frame, content, target, negated and not frame.negated, rank)
+
+
+def _has_words(verb: Token, words: tuple[str, ...]) -> bool:
+    """Return whether the frame's further words hang on the verb, at most three arcs below."""
+    level, near = [verb], set()
+    for _ in range(3):
+        level = [c for t in level for c in t.children if c.dep_ in _LIGHT or c.dep_ == "aux"]
+        near |= {lemma(t) for t in level}
+    return all(word in near for word in words)
+
+
+def _slot(verb: Token, marker: str) -> Token | None:
+    """Return the head of what stands in a slot: the object, or the object of a preposition."""
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    objects = [c for c in verb.children if c.dep_ in _OBJECTS]
+    if marker == "object":
+        if passive:
+            return passive[0]
+        # "told reporters that": the clause's subject is no object; a small clause's is
+        small = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in {"ADJ", "NOUN"}]
+        inner = [s for c in small for s in c.children if s.dep_ == "nsubj"]
+        return (objects or inner or [None])[0]
+    for holder in [verb, *objects, *passive, *(c for c in verb.children if c.dep_ in _LIGHT)]:
+        for child in holder.children:
+            if lemma(child) == marker and child.dep_ in {"prep", "agent", "dative", "prt"}:
+                inside = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
+                if inside:
+                    return inside[0]
+    return None
+
+
+def _content(verb: Token, frame: Frame, target: Token | None) -> Token | None:
+    """Return the head of the content: a clause, an object, or a prepositional phrase."""
+    if frame.content is None:
+        return None
+    clauses = [c for c in verb.children if c.dep_ in _CLAUSES and _may_be_content(c, frame)]
+    if frame.content == "to":
+        return next((c for c in clauses if any(t.lower_ == "to" for t in c.children)), None)
+    if frame.content == "object":
+        objects = [c for c in verb.children if c.dep_ in _OBJECTS and c != target]
+        passive = [c for c in verb.children if c.dep_ == "nsubjpass" and c != target]
+        return next(iter([*clauses, *objects, *passive]), None)
+    return _slot(verb, frame.content)
+
+
+def _may_be_content(clause: Token, frame: Frame) -> bool:
+    """Return whether a clause is more than the frame's own words ("declined to comment")."""
+    return lemma(clause) not in frame.words
+
+
+def _has_class(name: str, content: Token | None, known: list[Token] | None) -> bool:
+    tokens = known or (list(content.subtree) if content is not None else [])
+    if not tokens:
+        return False
+    if name == "quote":
+        return tokens[0].text[0] in _QUOTES
+    if name == "clause":
+        return any(t.pos_ in {"VERB", "AUX"} for t in tokens)
+    if name == "naming":
+        return True
+    if name == "wrong":
+        return any(lemma(t) in load_lexicon().acts for t in tokens)
+    if name in {"harm", "question"}:
+        near = tokens[:1] if name == "question" else tokens
+        return any(lemma(t) in load_lexicon().classes[name] for t in near)
+    head = content if content is not None else head_of(tokens)
+    return lemma(head) in load_lexicon().classes[name]
+
+
+def head_of(tokens: list[Token]) -> Token:
+    """Return the syntactic head of some neighbouring tokens: the first whose head lies outside."""
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if (token.head.i not in inside or token.head == token) and not token.is_punct:
+            return token
+    return tokens[0]

@@ -1,0 +1,210 @@
+"""The default extractor: the trained tagger finds and links, rules type and add what it lacks.
+
+The tagger gives the outermost attributions, as PolNeAR annotates them. The rules give nested ones,
+noun cues, targets and negation, and the explicit speech acts that the tagger missed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from kgraph.attribution.certainty import certainty_of
+from kgraph.attribution.chain import with_chain
+from kgraph.attribution.frames import edge_type_of_noun, match_verb
+from kgraph.attribution.linking import link_spans
+from kgraph.attribution.rules import RuleExtractor, form_of, is_infinitive, target_tokens, to_spans
+from kgraph.attribution.tagger import load_tagger
+from kgraph.edge_types import load_edge_types
+from kgraph.model import Attribution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from kgraph.attribution.linking import Draft
+    from kgraph.attribution.tagger import TaggedSpan, Tagger
+    from kgraph.linguistics import ParsedArticle
+    from kgraph.model import TextSpan
+
+_EDGE_MARKS = " \t\r\n,.;:"
+
+
+class HybridExtractor:
+    """Extracts attributions by the trained tagger and rules together."""
+
+    def __init__(self, tagger: Tagger | None = None) -> None:
+        """Take a tagger, or the packaged one."""
+        self._tagger = tagger or load_tagger()
+        self._rules = RuleExtractor()
+
+    @property
+    def name(self) -> str:
+        """Name and version of both parts."""
+        return f"hybrid/1+tagger/{self._tagger.version}+{self._rules.name}"
+
+    def extract(self, parsed: ParsedArticle) -> list[Attribution]:
+        """Return the article's attributions in text order."""
+        drafts = link_spans(self._tagger.tag(parsed.text), parsed.text)
+        tagged = [a for d in drafts if (a := _attribution(parsed, d))]
+        merged = _combined(tagged, self._rules.extract(parsed))
+        return finished(parsed, merged)
+
+
+def finished(parsed: ParsedArticle, found: Iterable[Attribution]) -> list[Attribution]:
+    """Return the attributions with nesting, reporting chain and certainty, in text order."""
+    nested = with_chain(parsed, with_nesting(found))
+    return [_with_certainty(parsed, a, nested) for a in nested]
+
+
+def with_nesting(found: Iterable[Attribution]) -> list[Attribution]:
+    """Return the attributions in text order, each with the innermost one that encloses it."""
+    ordered = sorted({a.id: a for a in found}.values(), key=lambda a: (a.start, -a.end, a.id))
+    made = []
+    for attribution in ordered:
+        around = [o for o in ordered if o is not attribution and encloses(o, attribution)]
+        inner = min(around, key=lambda o: (_length(o.content), o.id), default=None)
+        made.append(dataclasses.replace(attribution, within=inner.id if inner else None))
+    return made
+
+
+def encloses(outer: Attribution, inner: Attribution) -> bool:
+    """Return whether the inner's cue and content lie in the outer's content."""
+    parts = (*inner.cue, *inner.content)
+    return (
+        bool(parts)
+        and _length(outer.content) > _length(inner.content)
+        and all(any(c.start <= p.start and p.end <= c.end for c in outer.content) for p in parts)
+    )
+
+
+def _length(spans: tuple[TextSpan, ...]) -> int:
+    return sum(span.end - span.start for span in spans)
+
+
+def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
+    """Return the attribution of a draft, typed by its cue, or None if nothing is left of it."""
+    roles = [_trimmed(parsed, spans) for spans in (draft.source, draft.cue, draft.content)]
+    source, cue, content = roles
+    if not content:
+        return None
+    made = Attribution(
+        id=Attribution.id_of(parsed.article.id, source, cue, content),
+        article=parsed.article.id,
+        source=source,
+        cue=cue,
+        content=content,
+        form=form_of(parsed.text, content),
+    )
+    return _typed(parsed, made)
+
+
+def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, ...]:
+    """Return the spans in text order, joined where only marks stand between, edges trimmed."""
+    joined: list[list[int]] = []
+    for span in sorted(spans, key=lambda s: s.start):
+        if joined and not parsed.text[joined[-1][1] : span.start].strip(_EDGE_MARKS + "\"“”"):
+            joined[-1][1] = max(joined[-1][1], span.end)
+        else:
+            joined.append([span.start, span.end])
+    made = []
+    for start, end in joined:
+        while start < end and parsed.text[start] in _EDGE_MARKS:
+            start += 1
+        while end > start and parsed.text[end - 1] in _EDGE_MARKS:
+            end -= 1
+        if any(c.isalnum() for c in parsed.text[start:end]):
+            made.append(parsed.article.span(start, end))
+    return tuple(made)
+
+
+def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
+    """Return the attribution with edge type, target and negation by its cue's best frame."""
+    cue = [t for span in made.cue for t in parsed.tokens(span.start, span.end)]
+    content = parsed.tokens(made.content[0].start, made.content[0].end)
+    verbs = [t for t in cue if t.pos_ in {"VERB", "AUX"}]
+    acting = [t for t in verbs if not is_infinitive(t)] or verbs
+    matches = [m for t in acting if (m := match_verb(t, content))]
+    match = max(matches, key=lambda m: m.rank, default=None)
+    if match:
+        target = to_spans(parsed, target_tokens(match))
+        return dataclasses.replace(
+            made, edge_type=match.edge_type, target=target, negated=match.negated
+        )
+    return dataclasses.replace(made, edge_type=_type_without_verb(made, cue))
+
+
+def _type_without_verb(made: Attribution, cue: list[Token]) -> str | None:
+    words = " ".join(span.text.lower() for span in made.cue)
+    for edge_type in load_edge_types().values():
+        if any(phrase in words for phrase in edge_type.phrases):
+            return edge_type.name
+    nouns = [t for t in cue if t.pos_ in {"NOUN", "PROPN"}]
+    of_noun = next((e for t in nouns if (e := edge_type_of_noun(t))), None)
+    if of_noun:
+        return of_noun
+    return "asserts" if made.form == "direct" and made.source else None
+
+
+def _combined(tagged: list[Attribution], ruled: list[Attribution]) -> list[Attribution]:
+    """Return the tagger's attributions, completed and supplemented by the rules'.
+
+    A part of a content that a rule gives to another cue is taken from the tagger's attribution.
+    """
+    made = list(tagged)
+    for rule in ruled:
+        same = next((k for k, a in enumerate(made) if _overlap(a.cue, rule.cue)), None)
+        if same is not None:
+            made[same] = _completed(made[same], rule)
+        else:
+            made = [_without_parts(a, rule) for a in made]
+            made.append(rule)
+    return made
+
+
+def _without_parts(attribution: Attribution, rule: Attribution) -> Attribution:
+    """Return the attribution without those parts of its content that are the rule's whole content."""
+    if len(attribution.content) < 2:
+        return attribution
+    kept = tuple(s for s in attribution.content if not any(_same(s, r) for r in rule.content))
+    if not kept or len(kept) == len(attribution.content):
+        return attribution
+    return dataclasses.replace(attribution, content=kept)
+
+
+def _same(a: TextSpan, b: TextSpan) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return shared >= 0.7 * max(a.end - a.start, b.end - b.start)
+
+
+def _completed(attribution: Attribution, rule: Attribution) -> Attribution:
+    """Return the tagger's attribution with what the rules know of the same cue."""
+    return dataclasses.replace(
+        attribution,
+        source=attribution.source or rule.source,
+        target=attribution.target or rule.target,
+        edge_type=attribution.edge_type or rule.edge_type,
+        negated=attribution.negated or rule.negated,
+    )
+
+
+def _overlap(a: tuple[TextSpan, ...], b: tuple[TextSpan, ...]) -> bool:
+    return any(x.start < y.end and y.start < x.end for x in a for y in b)
+
+
+def _with_certainty(
+    parsed: ParsedArticle, attribution: Attribution, others: list[Attribution]
+) -> Attribution:
+    nested = [s for o in others if o.within == attribution.id for s in (*o.cue, *o.content)]
+    content = [
+        t
+        for span in attribution.content
+        for t in parsed.tokens(span.start, span.end)
+        if not any(n.start <= parsed.span([t]).start < n.end for n in nested)
+    ]
+    cue = [t for span in attribution.cue for t in parsed.tokens(span.start, span.end)]
+    modality, likelihood, confidence = certainty_of(cue, content)
+    return dataclasses.replace(
+        attribution, modality=modality, likelihood=likelihood, analytic_confidence=confidence
+    )

@@ -1,0 +1,88 @@
+"""Tagged spans -> attributions: which source and cue belong to which content.
+
+A cue makes one attribution of all contents that point to it, so a split quotation
+(``"A," he said. "B."``) comes out whole. A content that points to no cue is joined to a neighbour
+or stands with the nearest source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kgraph.attribution.tagger import TaggedSpan
+
+_FAR = 400  # code points between a content and a cue or source that may still belong together
+
+
+@dataclass(slots=True)
+class Draft:
+    """The spans of one attribution."""
+
+    source: list[TaggedSpan] = field(default_factory=list)
+    cue: list[TaggedSpan] = field(default_factory=list)
+    content: list[TaggedSpan] = field(default_factory=list)
+
+    @property
+    def spans(self) -> list[TaggedSpan]:
+        """All spans in text order."""
+        return sorted([*self.source, *self.cue, *self.content], key=lambda s: s.start)
+
+
+def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
+    """Return the attributions of an article, in text order; each has a content."""
+    drafts = {k: Draft(cue=[s]) for k, s in enumerate(spans) if s.role == "cue"}
+    for k, draft in drafts.items():
+        best = _best(spans[k])
+        if best >= 0:
+            draft.source = [spans[best]]
+    loose = []
+    for span in spans:
+        if span.role == "content":
+            best = _best(span)
+            if best in drafts:
+                drafts[best].content.append(span)
+            else:
+                loose.append(span)
+    cues = [s for s in spans if s.role == "cue"]
+    for draft in drafts.values():
+        draft.content = _coherent(draft, cues)
+    made = [d for d in drafts.values() if d.content]
+    used = {id(s) for d in made for s in d.source}
+    sources = [s for s in spans if s.role == "source" and id(s) not in used]
+    for content in loose:
+        near = [s for s in sources if _gap(s, content, text) < _FAR]
+        made.append(Draft(source=sorted(near, key=lambda s: _gap(s, content, text))[:1], content=[content]))
+    return sorted(made, key=lambda d: d.spans[0].start)
+
+
+def _coherent(draft: Draft, cues: list[TaggedSpan]) -> list[TaggedSpan]:
+    """Return the parts of the content with no other attribution's cue between them and the cue.
+
+    The nearest part stays in any case.
+    """
+    own, index = draft.cue[0], {id(s) for s in draft.cue}
+    ordered = sorted(draft.content, key=lambda s: s.start)
+    kept = []
+    for span in ordered:
+        low, high = min(span.end, own.end), max(span.start, own.start)
+        between = [c for c in cues if id(c) not in index and low <= c.start < high]
+        if not between:
+            kept.append(span)
+    return kept or sorted(ordered, key=lambda s: _gap_to(s, own))[:1]
+
+
+def _gap_to(span: TaggedSpan, other: TaggedSpan) -> int:
+    return max(span.start - other.end, other.start - span.end)
+
+
+def _best(span: TaggedSpan) -> int:
+    """Return the index that the span most likely belongs to, or -1."""
+    return max(span.links, key=lambda k: (span.links[k], -k), default=-1)
+
+
+def _gap(a: TaggedSpan, b: TaggedSpan, text: str) -> int:
+    """Return the code points between two spans; a line break makes it far."""
+    start, end = min(a.end, b.end), max(a.start, b.start)
+    return max(0, end - start) + _FAR * text.count("\n", start, end)

@@ -1,0 +1,292 @@
+"""The rule extractor: attributions from the parse and the table of edge types alone.
+
+It finds what has a cue of the table: verbs with a clause or object, nouns ("the US assessment
+that ..."), "according to". It needs no trained weights, and it sees nested attributions, which the
+tagger does not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.attribution.frames import (
+    FrameMatch,
+    edge_type_of_noun,
+    lemma,
+    match_verb,
+)
+from kgraph.edge_types import load_edge_types
+from kgraph.gazetteer import find_demonym, find_entry, role_words
+from kgraph.linguistics import runs
+from kgraph.model import Attribution, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+    from kgraph.linguistics import ParsedArticle
+    from kgraph.model import TextSpan
+
+_QUOTES = "\"“”"
+_LIGHT_VERBS = frozenset({"make", "issue", "level", "repeat", "voice", "express", "have", "reiterate",
+                          "raise", "reject", "prompt", "draw", "bring", "lodge", "file"})  # fmt: skip
+_SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "it", "some", "others", "many", "several", "both", "most", "few", "one", "who", "neither", "none", "all", "another"})  # fmt: skip
+_AGENT_PREPOSITIONS = frozenset({"by", "from"})
+_CONTENT_PREPOSITIONS = frozenset({"of", "for", "about", "against", "that"})
+_GOVERNED = frozenset({"conj", "advcl", "xcomp", "pcomp"})
+
+
+class RuleExtractor:
+    """Extracts attributions by frames over the dependency parse."""
+
+    name = "rules/1"
+
+    def extract(self, parsed: ParsedArticle) -> list[Attribution]:
+        """Return the attributions in text order; an edge type is given to each."""
+        found: dict[str, Attribution] = {}
+        for sentence in parsed.sentences:
+            for attribution in _in_sentence(parsed, sentence):
+                found.setdefault(attribution.id, attribution)
+        return sorted(found.values(), key=lambda a: (a.start, a.end, a.id))
+
+
+def _in_sentence(parsed: ParsedArticle, sentence: Span) -> Iterator[Attribution]:
+    for token in sentence:
+        if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
+            roles = _verb_roles(token)
+        elif token.pos_ in {"NOUN", "PROPN"}:
+            roles = _noun_roles(token)
+        else:
+            roles = None
+        if lemma(token) in {"accord", "according"}:
+            roles = _according_to(token)
+        if roles:
+            yield roles.attribution(parsed)
+
+
+class Roles:
+    """Tokens of each role, before they become spans."""
+
+    def __init__(self, edge_type: str | None, cue: list[Token], *, negated: bool = False) -> None:
+        """Begin with the cue; the other roles are filled in where they are found."""
+        self.edge_type = edge_type
+        self.cue = cue
+        self.negated = negated
+        self.source: list[Token] = []
+        self.content: list[Token] = []
+        self.target: list[Token] = []
+
+    def attribution(self, parsed: ParsedArticle) -> Attribution:
+        """Return the attribution with the tokens' spans."""
+        inner = {t.i for t in (*self.source, *self.cue)}
+        content = to_spans(parsed, [t for t in self.content if t.i not in inner])
+        source, cue = to_spans(parsed, self.source), to_spans(parsed, self.cue)
+        return Attribution(
+            id=Attribution.id_of(parsed.article.id, source, cue, content),
+            article=parsed.article.id,
+            source=source,
+            cue=cue,
+            content=content,
+            target=to_spans(parsed, self.target),
+            form=form_of(parsed.text, content),
+            edge_type=self.edge_type,
+            negated=self.negated,
+        )
+
+
+def to_spans(parsed: ParsedArticle, tokens: list[Token]) -> tuple[TextSpan, ...]:
+    """Return one span per run of neighbouring tokens, without punctuation at the edges."""
+    spans = []
+    for run in runs(sorted(set(tokens), key=lambda t: t.i)):
+        trimmed = _trimmed(run)
+        if trimmed:
+            spans.append(parsed.span(trimmed))
+    return tuple(spans)
+
+
+def form_of(text: str, content: tuple[TextSpan, ...]) -> Form:
+    """Return whether the content is quoted wholly, in part or not at all."""
+    marked = [any(c in _QUOTES for c in text[max(0, s.start - 1) : s.end + 1]) for s in content]
+    opened = [s.text[:1] in _QUOTES or text[max(0, s.start - 1) : s.start] in tuple(_QUOTES) for s in content]
+    if content and all(opened):
+        return "direct"
+    return "mixed" if any(marked) else "indirect"
+
+
+def source_tokens(head: Token) -> list[Token]:
+    """Return the words of a source: its head's subtree without relative clauses."""
+    dropped = {t.i for c in head.children if _is_aside(c, head) for t in c.subtree}
+    return [t for t in head.subtree if t.i not in dropped and t.dep_ != "preconj"]
+
+
+def _is_aside(child: Token, head: Token) -> bool:
+    """Return whether a modifier is not part of a source's name: a clause, a date."""
+    if child.dep_ in {"relcl", "advcl", "npadvmod"} or (child.dep_ == "acl" and child.i > head.i):
+        return True
+    return child.dep_ == "prep" and any(c.ent_type_ in {"DATE", "TIME"} for c in child.children)
+
+
+def target_tokens(match: FrameMatch) -> list[Token]:
+    """Return the words of a frame's target, without those of its content."""
+    if match.target is None:
+        return []
+    content = {t.i for t in match.content.subtree} if match.content is not None else set()
+    marker = match.frame.content
+    holders = [c for c in match.target.children if c.dep_ == "prep" and lemma(c) == marker]
+    content |= {t.i for c in holders for t in c.subtree}
+    return [t for t in source_tokens(match.target) if t.i not in content]
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Return whether it is a "to" infinitive, which tells of no act that took place."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _can_speak(subject: Token) -> bool:
+    """Return whether a subject can be a source: a name, people, a pronoun; not a thing or "I".
+
+    First persons are left out: in a quotation they are its speaker, who has an attribution already.
+    """
+    if subject.pos_ == "PRON" or subject.lower_ in _SPEAKING_PRONOUNS:
+        return subject.lower_ in _SPEAKING_PRONOUNS
+    words = role_words()
+    if subject.pos_ == "PROPN" or subject.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    if any(lemma(subject) in group or subject.lower_ in group for group in words.values()):
+        return True
+    return any(find_entry(c.text) for c in (subject, *subject.children)) and subject.ent_type_ != ""
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of the one who acts: subject, passive agent, or that of the governing verb."""
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "csubj"} and child.lower_ not in {"which", "that", "who"}:
+            return child
+        if child.dep_ == "agent":
+            inside = [c for c in child.children if c.dep_ == "pobj"]
+            if inside:
+                return inside[0]
+    if any(c.dep_ == "nsubjpass" for c in verb.children):
+        return None
+    if verb.dep_ == "relcl":
+        return verb.head
+    if verb.dep_ not in _GOVERNED or verb.head == verb:
+        return None
+    head = verb.head if verb.head.pos_ != "ADP" else verb.head.head
+    if verb.dep_ in {"xcomp", "pcomp"}:  # "accused Y of doing", "urged Y to do": Y does it
+        controlled = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and c.i < verb.i]
+        if controlled:
+            return controlled[0]
+    return subject_of(head) if head.pos_ in {"VERB", "AUX", "ADJ"} else None
+
+
+def _verb_roles(verb: Token) -> Roles | None:
+    match = match_verb(verb)
+    if match is None or not _is_enough(verb, match):
+        return None
+    source = subject_of(verb)
+    if source is None or is_infinitive(verb) or not _can_speak(source):
+        return None
+    roles = Roles(match.edge_type, cue_tokens(verb), negated=match.negated)
+    roles.source = source_tokens(source)
+    if match.content is not None:
+        outer = {t.i for t in (*roles.cue, *roles.source)}
+        roles.content = [t for t in _slot_tokens(verb, match) if t.i not in outer]
+    if match.target is not None:
+        roles.target = target_tokens(match)
+    return roles if roles.content or roles.target else None
+
+
+def cue_tokens(verb: Token) -> list[Token]:
+    """Return the verb with its negation, auxiliaries and particle, as one cue."""
+    parts = [c for c in verb.children if c.dep_ in {"neg", "prt"} or (c.dep_ in {"aux", "auxpass"} and c.i == verb.i - 1)]
+    near = [t for t in parts if abs(t.i - verb.i) <= 2]
+    return sorted([verb, *near], key=lambda t: t.i)
+
+
+def _is_enough(verb: Token, match: FrameMatch) -> bool:
+    """Return whether there is more than the bare word: "said" needs a clause, "denied" an object."""
+    parent = load_edge_types()[match.edge_type]
+    if match.content is not None and match.content.dep_ in {"ccomp", "xcomp", "pcomp"}:
+        return True
+    plain = parent.name in {"asserts"} or (parent.name == "assesses" and not match.frame.target)
+    return not plain and (match.content is not None or match.target is not None)
+
+
+def _slot_tokens(verb: Token, match: FrameMatch) -> list[Token]:
+    content = match.content
+    if content is None:
+        return []
+    holder = content
+    if match.frame.content not in (None, "object", "to") and content.head.dep_ in {"prep", "agent"}:
+        holder = content.head  # "accused Y of doing": the preposition belongs to the content
+    return [t for t in holder.subtree if t != verb]
+
+
+def _noun_roles(noun: Token) -> Roles | None:
+    edge_type = edge_type_of_noun(noun)
+    if edge_type is None:
+        return None
+    source, content = _noun_source(noun), _noun_content(noun)
+    if not source or not content:
+        return None
+    roles = Roles(edge_type, [noun])
+    roles.source, roles.content = source, content
+    return roles
+
+
+def _noun_source(noun: Token) -> list[Token]:
+    """Return who is behind a cue noun: "Russian claims", "Peskov's claim", "a claim by Russia"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return [t for t in child.subtree if t.dep_ != "case"]
+        if child.dep_ in {"amod", "compound", "nmod"} and (
+            find_demonym(child.text) or find_entry(child.text)
+        ):
+            return [child]
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent"} and lemma(child) in _AGENT_PREPOSITIONS:
+            inside = [c for c in child.children if c.dep_ == "pobj"]
+            if inside:
+                return source_tokens(inside[0])
+    if noun.dep_ == "dobj" and lemma(noun.head) in _LIGHT_VERBS:
+        subject = subject_of(noun.head)
+        return source_tokens(subject) if subject is not None else []
+    return []
+
+
+def _noun_content(noun: Token) -> list[Token]:
+    """Return what a cue noun holds: "the claim that ...", "claims of ...", "calls for ..."."""
+    for child in noun.children:
+        if child.dep_ in {"acl", "relcl", "ccomp", "appos"} and child.i > noun.i:
+            marks = {t.lower_ for t in child.children if t.dep_ in {"mark", "aux"}}
+            subjects = [t for t in child.children if t.dep_.startswith("nsubj")]
+            if marks & {"that", "to"} or (subjects and subjects[0].lower_ not in {"which", "that", "who"}):
+                return list(child.subtree)
+    for child in noun.children:
+        if child.dep_ == "prep" and lemma(child) in _CONTENT_PREPOSITIONS and child.i > noun.i:
+            return list(child.subtree)
+    return []
+
+
+def _according_to(token: Token) -> Roles | None:
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    inside = [c for c in to.children if c.dep_ == "pobj"] if to is not None else []
+    if to is None or not inside or token.head == token:
+        return None
+    roles = Roles("asserts", [token, to])
+    roles.source = source_tokens(inside[0])
+    outside = {t.i for t in token.subtree}
+    roles.content = [t for t in token.head.subtree if t.i not in outside]
+    return roles
+
+
+def _trimmed(run: list[Token]) -> list[Token]:
+    """Return the run without punctuation, conjunctions and stray marks at its edges."""
+    start, end = 0, len(run)
+    while start < end and (run[start].is_punct or run[start].is_space) and run[start].text not in _QUOTES:
+        start += 1
+    while end > start and (run[end - 1].is_punct or run[end - 1].is_space) and run[end - 1].text not in _QUOTES:
+        end -= 1
+    return run[start:end]

@@ -1,0 +1,42 @@
+"""Word classes by lemma, ``data/lexicon.toml``: claim nouns, wrongful acts, words of involvement."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The lists of the file, as sets.
+
+    Attributes:
+        classes: Words by class name, as frames name them.
+        acts: Kind of wrongful act by word.
+        involvement: Words that tie an actor to a happening, by part.
+    """
+
+    classes: Mapping[str, frozenset[str]]
+    acts: Mapping[str, str]
+    involvement: Mapping[str, frozenset[str]]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Return the lexicon, read once. A word in two kinds of act belongs to the first."""
+    table = tomllib.loads(files("kgraph.data").joinpath("lexicon.toml").read_text("utf-8"))
+    acts: dict[str, str] = {}
+    for kind, words in table["acts"].items():
+        for word in words:
+            acts.setdefault(word, kind)
+    return Lexicon(
+        classes={name: frozenset(words) for name, words in table["classes"].items()},
+        acts=acts,
+        involvement={name: frozenset(words) for name, words in table["involvement"].items()},
+    )

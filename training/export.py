@@ -1,0 +1,80 @@
+"""Write the trained tagger as int8 ONNX with its settings: ``python -m training.export --help``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from kgraph.attribution.windows import cut_windows, load_tokenizer
+from training.network import TAGS, Tagger
+from training.train import HELD_BACK, label, read
+
+NEVER = -1e4
+
+
+def moves(records: list[dict], vocabulary: Path, weight: float) -> list[list[float]]:
+    """Return the weighted log-probabilities of going from one tag to the next in train.
+
+    An "inside" that does not follow its own role is forbidden.
+    """
+    tokenizer, counts = load_tokenizer(vocabulary), np.ones((len(TAGS), len(TAGS)))
+    for record in records:
+        for window in cut_windows(record["text"], tokenizer):
+            tags = label(window, record["attributions"])[0]
+            line = [t for t, (s, e) in zip(tags, window.offsets, strict=True) if s < e]
+            for a, b in zip([0, *line], line, strict=False):
+                counts[a, b] += 1
+    table = weight * np.log(counts / counts.sum(1, keepdims=True))
+    for k, tag in enumerate(TAGS):
+        if tag.startswith("I-"):
+            for j, before in enumerate(TAGS):
+                if before[2:] != tag[2:]:
+                    table[j, k] = NEVER
+    return [[round(float(x), 4) for x in row] for row in table]
+
+
+def main() -> None:
+    """Export, quantise and save."""
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("weights", type=Path)
+    ap.add_argument("data", type=Path, help="polnear_train.jsonl, for the moves between tags")
+    ap.add_argument("--out", type=Path, default=Path("kgraph/data/tagger"))
+    ap.add_argument("--weight", type=float, default=0.3)
+    ap.add_argument("--version", required=True)
+    args = ap.parse_args()
+    model = Tagger()
+    model.load_state_dict(torch.load(args.weights))
+    model.eval()
+    ids = torch.randint(1000, 2000, (2, 40))
+    names = ["ids", "attention"]
+    axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("pieces", min=2, max=512)}
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            model,
+            (ids, torch.ones_like(ids)),
+            plain,
+            input_names=names,
+            output_names=["tags", "to_cue", "to_source"],
+            dynamic_shapes=(axes, axes),
+            external_data=False,
+            dynamo=True,
+        )
+        quantize_dynamic(plain, args.out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    records = [r for i, r in enumerate(read(args.data)) if i % HELD_BACK]
+    settings = {
+        "version": args.version,
+        "tags": list(TAGS),
+        "moves": moves(records, args.out / "vocab.txt", args.weight),
+    }
+    (args.out / "tagger.json").write_text(json.dumps(settings) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
