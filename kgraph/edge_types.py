@@ -86,6 +86,10 @@ class EdgeType:
         verbs: Frames of its cue verbs.
         nouns: Lemmas of its cue nouns.
         phrases: Fixed cues of several words, lower case.
+        plain: Whether the cue says nothing of its own, so that the content may change the type.
+        content_effect: What a content must be to give a plain cue this type, or "".
+        target_from: ``agent`` or ``answered``: whence the target, if no slot names it; or "".
+        answers: Whether "this claim" is to be looked up in what was said before.
     """
 
     name: str
@@ -102,6 +106,10 @@ class EdgeType:
     verbs: tuple[Frame, ...]
     nouns: tuple[str, ...]
     phrases: tuple[str, ...]
+    plain: bool = False
+    content_effect: str = ""
+    target_from: str = ""
+    answers: bool = False
 
 
 @cache
@@ -112,11 +120,26 @@ def load_edge_types() -> Mapping[str, EdgeType]:
 
 
 def _edge_type(name: str, row: dict[str, Any]) -> EdgeType:
-    lists = {key: tuple(row[key]) for key in ("ends_on", "dash", "nouns", "phrases")}
-    verbs = tuple(Frame.parse(line) for line in row["verbs"])
-    optional = {key: row.get(key) for key in ("parent", "cameo", "plover")}
-    plain = {key: row[key] for key in ("definition", "stance", "target", "rdf_class", "colour")}
-    return EdgeType(name=name, verbs=verbs, **lists, **optional, **plain)
+    return EdgeType(
+        name=name,
+        definition=row["definition"],
+        parent=row.get("parent"),
+        stance=row["stance"],
+        target=row["target"],
+        ends_on=tuple(row["ends_on"]),
+        rdf_class=row["rdf_class"],
+        cameo=row.get("cameo"),
+        plover=row.get("plover"),
+        colour=row["colour"],
+        dash=tuple(row["dash"]),
+        verbs=tuple(Frame.parse(line) for line in row["verbs"]),
+        nouns=tuple(row["nouns"]),
+        phrases=tuple(row["phrases"]),
+        plain=row.get("plain", False),
+        content_effect=row.get("content_effect", ""),
+        target_from=row.get("target_from", ""),
+        answers=row.get("answers", False),
+    )
 
 
 def edge_type_named(name: str) -> EdgeType:

@@ -84,10 +84,17 @@ class KnowledgeGraph:
         )
 
     def _ends(self, reading: Reading) -> list[str]:
-        """Return the ids on which the edges of a reading end, as its edge type says."""
-        kinds = load_edge_types()[str(reading.edge_type)].ends_on
-        claims = [claim for claim, _ in reading.claims] if "claim" in kinds else []
-        return claims + (list(reading.targets) if "actor" in kinds else [])
+        """Return the ids on which the edges of a reading end, as its edge type says.
+
+        A claim whose side is the opposite of the edge type's own ends no edge: "asserted that Y
+        did not" would read as if it asserted that Y did. It stands in ``sides``.
+        """
+        row = load_edge_types()[str(reading.edge_type)]
+        opposite = {"for": "against", "against": "for"}.get(row.stance)
+        ends = [claim for claim, stance in reading.claims if stance != opposite]
+        return (ends if "claim" in row.ends_on else []) + (
+            list(reading.targets) if "actor" in row.ends_on else []
+        )
 
     def in_text_order(self) -> list[Reading]:
         """Return the readings by article, then by place in the text."""

@@ -409,7 +409,7 @@ East Jerusalem|Eastern Europe|Eastern European|Emirates Airlines|Emirates Palace
 Emirates airline|England and Wales|English Channel|Ethiopian Airlines|Fort Washington|French Open
 French Quarter|French fries|Geneva Convention|Geneva Conventions|George Washington
 George Washington University|Georgia Bulldogs|Georgia Democrat|Georgia Gov.|Georgia Governor
-Georgia Meloni|Georgia O'Keeffe|Georgia Republican|Georgia Secretary of State|Georgia State
+Georgia O'Keeffe|Georgia Republican|Georgia Secretary of State|Georgia State
 Georgia Tech|German Shepherd|German shepherd|Gibraltar Strait|Great Wall of China|Great Western
 Guinea pig|Guinea pigs|Gulf of Finland|Gulf of Guinea|Gulf of Mexico|Gulf of Oman|Gulf of Thailand
 Havana Syndrome|Havana syndrome|Helsinki Accords|Helsinki Final Act|Holland Park|Hong Kong flu

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kgraph.attribution.frames import lemma
+from kgraph.syntax import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
+from kgraph.syntax import head_of, is_negated, lemma
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _OBJECTS = frozenset({"dobj", "oprd", "dative", "attr"})
 _LIGHT = frozenset({"prt", "dobj", "prep", "acomp", "oprd", "xcomp", "advmod", "pobj", "pcomp"})
-_REFRAIN = frozenset({"refrain", "abstain", "stop", "shy", "desist", "shrink"})
 _QUOTES = frozenset("\"“”'‘")
 
 
@@ -63,27 +63,6 @@ def match_verb(verb: Token, content: list[Token] | None = None) -> FrameMatch | 
 def edge_type_of_noun(noun: Token) -> str | None:
     """Return the edge type that a cue noun marks, or None."""
     return _types_by_noun().get(lemma(noun))
-
-
-def is_negated(token: Token) -> bool:
-    """Return whether a verb is negated by its own words, its subject or what governs it."""
-    for child in token.children:
-        if child.dep_ == "neg" or child.lower_ in {"never", "neither", "cannot"}:
-            return True
-        if child.dep_.startswith("nsubj"):
-            near = [child, *child.children]
-            if any(t.lower_ in {"neither", "none", "nobody", "no"} for t in near):
-                return True
-    if token.dep_ == "pcomp" and lemma(token.head.head) in _REFRAIN:
-        return True
-    if token.dep_ == "xcomp" and lemma(token.head) in {"able", "unable", "fail", "refuse"}:
-        return lemma(token.head) != "able" or is_negated(token.head.head)
-    return token.dep_ == "xcomp" and lemma(token.head) == "be" and is_negated(token.head)
-
-
-def lemma(token: Token) -> str:
-    """Return the lower-case lemma; headline verbs in capitals are looked at in lower case."""
-    return str(token.lemma_ or token.text).lower().rstrip("’'")
 
 
 @cache
@@ -187,25 +166,17 @@ def _has_class(name: str, content: Token | None, known: list[Token] | None) -> b
     tokens = known or (list(content.subtree) if content is not None else [])
     if not tokens:
         return False
+    lexicon = load_lexicon()
     if name == "quote":
         return tokens[0].text[0] in _QUOTES
     if name == "clause":
         return any(t.pos_ in {"VERB", "AUX"} for t in tokens)
-    if name == "naming":
-        return True
+    if name == "naming":  # "called it a lie", not "called to strike"
+        return content is not None and not any(c.lower_ == "to" for c in content.children)
     if name == "wrong":
-        return any(lemma(t) in load_lexicon().acts for t in tokens)
+        return any(lemma(t) in lexicon.acts for t in tokens)
     if name in {"harm", "question"}:
         near = tokens[:1] if name == "question" else tokens
-        return any(lemma(t) in load_lexicon().classes[name] for t in near)
+        return any(lemma(t) in lexicon.classes[name] for t in near)
     head = content if content is not None else head_of(tokens)
-    return lemma(head) in load_lexicon().classes[name]
-
-
-def head_of(tokens: list[Token]) -> Token:
-    """Return the syntactic head of some neighbouring tokens: the first whose head lies outside."""
-    inside = {t.i for t in tokens}
-    for token in tokens:
-        if (token.head.i not in inside or token.head == token) and not token.is_punct:
-            return token
-    return tokens[0]
+    return lemma(head) in lexicon.classes[name]

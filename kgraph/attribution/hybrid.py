@@ -13,10 +13,11 @@ from kgraph.attribution.certainty import certainty_of
 from kgraph.attribution.chain import with_chain
 from kgraph.attribution.frames import edge_type_of_noun, match_verb
 from kgraph.attribution.linking import link_spans
-from kgraph.attribution.rules import RuleExtractor, form_of, is_infinitive, target_tokens, to_spans
+from kgraph.attribution.rules import RuleExtractor, form_of, target_tokens, to_spans
 from kgraph.attribution.tagger import load_tagger
 from kgraph.edge_types import load_edge_types
 from kgraph.model import Attribution
+from kgraph.syntax import is_infinitive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,7 +145,8 @@ def _type_without_verb(made: Attribution, cue: list[Token]) -> str | None:
     of_noun = next((e for t in nouns if (e := edge_type_of_noun(t))), None)
     if of_noun:
         return of_noun
-    return "asserts" if made.form == "direct" and made.source else None
+    plain = next(row.name for row in load_edge_types().values() if row.plain)
+    return plain if made.form == "direct" and made.source else None
 
 
 def _combined(tagged: list[Attribution], ruled: list[Attribution]) -> list[Attribution]:

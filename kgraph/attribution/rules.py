@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.attribution.frames import (
-    FrameMatch,
-    edge_type_of_noun,
-    lemma,
-    match_verb,
-)
+from kgraph.attribution.frames import FrameMatch, edge_type_of_noun, match_verb
 from kgraph.edge_types import load_edge_types
 from kgraph.gazetteer import find_demonym, find_entry, role_words
 from kgraph.linguistics import runs
 from kgraph.model import Attribution, Form
+from kgraph.syntax import is_infinitive, lemma, source_tokens, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +30,6 @@ _LIGHT_VERBS = frozenset({"make", "issue", "level", "repeat", "voice", "express"
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "it", "some", "others", "many", "several", "both", "most", "few", "one", "who", "neither", "none", "all", "another"})  # fmt: skip
 _AGENT_PREPOSITIONS = frozenset({"by", "from"})
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "about", "against", "that"})
-_GOVERNED = frozenset({"conj", "advcl", "xcomp", "pcomp"})
 
 
 class RuleExtractor:
@@ -114,19 +109,6 @@ def form_of(text: str, content: tuple[TextSpan, ...]) -> Form:
     return "mixed" if any(marked) else "indirect"
 
 
-def source_tokens(head: Token) -> list[Token]:
-    """Return the words of a source: its head's subtree without relative clauses."""
-    dropped = {t.i for c in head.children if _is_aside(c, head) for t in c.subtree}
-    return [t for t in head.subtree if t.i not in dropped and t.dep_ != "preconj"]
-
-
-def _is_aside(child: Token, head: Token) -> bool:
-    """Return whether a modifier is not part of a source's name: a clause, a date."""
-    if child.dep_ in {"relcl", "advcl", "npadvmod"} or (child.dep_ == "acl" and child.i > head.i):
-        return True
-    return child.dep_ == "prep" and any(c.ent_type_ in {"DATE", "TIME"} for c in child.children)
-
-
 def target_tokens(match: FrameMatch) -> list[Token]:
     """Return the words of a frame's target, without those of its content."""
     if match.target is None:
@@ -136,11 +118,6 @@ def target_tokens(match: FrameMatch) -> list[Token]:
     holders = [c for c in match.target.children if c.dep_ == "prep" and lemma(c) == marker]
     content |= {t.i for c in holders for t in c.subtree}
     return [t for t in source_tokens(match.target) if t.i not in content]
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Return whether it is a "to" infinitive, which tells of no act that took place."""
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _can_speak(subject: Token) -> bool:
@@ -156,29 +133,6 @@ def _can_speak(subject: Token) -> bool:
     if any(lemma(subject) in group or subject.lower_ in group for group in words.values()):
         return True
     return any(find_entry(c.text) for c in (subject, *subject.children)) and subject.ent_type_ != ""
-
-
-def subject_of(verb: Token) -> Token | None:
-    """Return the head of the one who acts: subject, passive agent, or that of the governing verb."""
-    for child in verb.children:
-        if child.dep_ in {"nsubj", "csubj"} and child.lower_ not in {"which", "that", "who"}:
-            return child
-        if child.dep_ == "agent":
-            inside = [c for c in child.children if c.dep_ == "pobj"]
-            if inside:
-                return inside[0]
-    if any(c.dep_ == "nsubjpass" for c in verb.children):
-        return None
-    if verb.dep_ == "relcl":
-        return verb.head
-    if verb.dep_ not in _GOVERNED or verb.head == verb:
-        return None
-    head = verb.head if verb.head.pos_ != "ADP" else verb.head.head
-    if verb.dep_ in {"xcomp", "pcomp"}:  # "accused Y of doing", "urged Y to do": Y does it
-        controlled = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and c.i < verb.i]
-        if controlled:
-            return controlled[0]
-    return subject_of(head) if head.pos_ in {"VERB", "AUX", "ADJ"} else None
 
 
 def _verb_roles(verb: Token) -> Roles | None:
@@ -207,11 +161,11 @@ def cue_tokens(verb: Token) -> list[Token]:
 
 def _is_enough(verb: Token, match: FrameMatch) -> bool:
     """Return whether there is more than the bare word: "said" needs a clause, "denied" an object."""
-    parent = load_edge_types()[match.edge_type]
+    row = load_edge_types()[match.edge_type]
     if match.content is not None and match.content.dep_ in {"ccomp", "xcomp", "pcomp"}:
         return True
-    plain = parent.name in {"asserts"} or (parent.name == "assesses" and not match.frame.target)
-    return not plain and (match.content is not None or match.target is not None)
+    judges = row.content_effect == "weighed" and not match.frame.target
+    return not (row.plain or judges) and (match.content is not None or match.target is not None)
 
 
 def _slot_tokens(verb: Token, match: FrameMatch) -> list[Token]:
@@ -275,7 +229,8 @@ def _according_to(token: Token) -> Roles | None:
     inside = [c for c in to.children if c.dep_ == "pobj"] if to is not None else []
     if to is None or not inside or token.head == token:
         return None
-    roles = Roles("asserts", [token, to])
+    named = (t.name for t in load_edge_types().values() if "according to" in t.phrases)
+    roles = Roles(next(named, None), [token, to])
     roles.source = source_tokens(inside[0])
     outside = {t.i for t in token.subtree}
     roles.content = [t for t in token.head.subtree if t.i not in outside]

@@ -1,0 +1,280 @@
+"""The actors of one article: each attribution's source, target and chain -> actors.
+
+Settles within the article what the words leave open: surnames, pronouns, "the source", "the
+spokesman". Result is plain data; actors of several articles are joined in ``merge``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kgraph.actors.mentions import Mention, government_of, last_role, read_mentions
+from kgraph.actors.names import same_person, slug, surname
+from kgraph.gazetteer import entry as entry_named
+from kgraph.gazetteer import find_entry, scan
+from kgraph.linguistics import offset
+from kgraph.model import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Span, Token
+
+    from kgraph.gazetteer import Entry
+    from kgraph.linguistics import ParsedArticle
+    from kgraph.model import Attribution, TextSpan
+
+_WIKIDATA = "http://www.wikidata.org/entity/"
+_HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their"})
+_SELF = frozenset({"we", "i", "us", "our", "me", "my"})
+_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|sir)\.?\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalActors:
+    """The actors of an article and their parts in its attributions.
+
+    Attributes:
+        actors: By id; ids of persons and anonymous sources are the article's own.
+        speakers: Ids of the speakers, by attribution id.
+        targets: Ids of the targets, by attribution id.
+        reported_via: Ids of those who passed it on, by attribution id.
+    """
+
+    actors: dict[str, Actor]
+    speakers: dict[str, tuple[str, ...]]
+    targets: dict[str, tuple[str, ...]]
+    reported_via: dict[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """Who has spoken so far, the latest last."""
+
+    actors: list[Actor] = field(default_factory=list)
+
+    def latest(self, *kinds: str) -> Actor | None:
+        return next((a for a in reversed(self.actors) if a.kind in kinds), None)
+
+
+class Resolver:
+    """Resolves the mentions of one article, in text order."""
+
+    def __init__(self, parsed: ParsedArticle) -> None:
+        """Read the full names in the text, so that later surnames find them."""
+        self._parsed = parsed
+        self.actors: dict[str, Actor] = {}
+        self._spoken = _Spoken()
+        self._names = _full_names(parsed)
+
+    def speakers(self, attribution: Attribution, outer: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the speakers of an attribution and remember that they spoke."""
+        found = self.resolve(_tokens(self._parsed, attribution.source), outer)
+        self._spoken.actors += [self.actors[i] for i in found]
+        return found
+
+    def resolve(self, tokens: list[Token], outer: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the ids of the actors that some words name; ``outer`` are the enclosing speakers."""
+        found: list[str] = []
+        for mention in read_mentions(tokens):
+            actor = self._actor(mention, outer, offset(tokens[0]) if tokens else 0)
+            if actor is not None and actor.id not in found:
+                found.append(actor.id)
+        return tuple(found)
+
+    def of_entry(self, entry: Entry) -> Actor:
+        """Return the actor of a gazetteer entry; a metonym gives its government."""
+        entry = government_of(entry)
+        affiliation = None
+        if entry.government and entry.government != entry.id:
+            affiliation = self.of_entry(entry_named(entry.government)).id
+        return self._keep(
+            Actor(
+                id=f"actor:{entry.id}",
+                name=entry.name,
+                kind=entry.kind,
+                affiliation=affiliation,
+                same_as=_WIKIDATA + entry.qid if entry.qid else None,
+            )
+        )
+
+    def _actor(self, mention: Mention, outer: tuple[str, ...], place: int) -> Actor | None:
+        if mention.form == "pronoun":
+            return self._by_pronoun(mention, outer, place)
+        if mention.entry is not None:
+            actor = self.of_entry(mention.entry)
+        elif mention.form == "name" and (mention.kind == "person" or self._is_surname(mention.name)):
+            actor = self._person(mention)
+        elif mention.form == "name":
+            actor = self._body(mention)
+        else:
+            actor = self._described(mention)
+        return self._keep(_with_alias(actor, mention.words)) if mention.form != "described" else actor
+
+    def _is_surname(self, name: str) -> bool:
+        """Return whether a lone name, whatever a small model makes of it, is a known person's."""
+        return len(name.split()) == 1 and any(surname(n) == surname(name) for _, n in self._names)
+
+    def _by_pronoun(self, mention: Mention, outer: tuple[str, ...], place: int) -> Actor | None:
+        word = mention.name
+        inside = [self.actors[i] for i in outer]
+        if word in _SELF:
+            return inside[0] if inside else None
+        if word in _HE:
+            near = next((a for a in inside if a.kind in {"person", "anonymous"}), None)
+            return near or self._spoken.latest("person") or self._named_before(place)
+        if word in _IT:
+            near = next((a for a in inside if a.kind not in {"person", "anonymous"}), None)
+            return near or self._spoken.latest("government", "organisation", "outlet", "group")
+        if word in _THEY:
+            return self._spoken.latest("anonymous", "group", "government", "organisation")
+        if mention.kind == "anonymous" and word in {"some", "others", "many", "several", "few", "critics", "most"}:
+            return self._keep(self._anonymous(mention))
+        return None
+
+    def _named_before(self, place: int) -> Actor | None:
+        """Return the person last named in full before a place, who has not spoken yet."""
+        before = [(at, name) for at, name in self._names if at < place]
+        if not before:
+            return None
+        mention = Mention(words=before[-1][1], form="name", kind="person", name=before[-1][1])
+        return self._keep(self._person(mention))
+
+    def _person(self, mention: Mention) -> Actor:
+        name = _TITLE.sub("", mention.name)
+        full = name
+        if len(name.split()) == 1:
+            full = next((n for _, n in self._names if surname(n) == surname(name)), name)
+        known = [
+            a for a in self.actors.values() if a.kind == "person" and same_person(a.name, full)
+        ]
+        if known:
+            actor = known[0]
+            longer = len(full.split()) > len(actor.name.split())
+            return dataclasses.replace(
+                actor,
+                name=full if longer else actor.name,
+                role=actor.role or mention.role,
+                affiliation=actor.affiliation or self._affiliation(mention),
+            )
+        return Actor(
+            id=f"actor:{self._parsed.article.id}/{slug(full)}",
+            name=full,
+            kind="person",
+            role=mention.role,
+            affiliation=self._affiliation(mention),
+        )
+
+    def _body(self, mention: Mention) -> Actor:
+        affiliation = self._affiliation(mention)
+        name = re.sub(r"^the\s+", "", mention.name, flags=re.IGNORECASE)
+        return Actor(id=f"actor:{slug(name)}", name=name, kind="organisation", affiliation=affiliation)
+
+    def _described(self, mention: Mention) -> Actor:
+        """Return who "the source" or "a senior US official" is: an earlier one, or a new one."""
+        if mention.definite:
+            earlier = self._earlier(mention)
+            if earlier is not None:
+                return earlier
+        if mention.kind == "organisation":
+            return self._keep(self._body(mention))
+        return self._keep(self._anonymous(mention))
+
+    def _earlier(self, mention: Mention) -> Actor | None:
+        """Return the latest speaker whose name or role has the words of a definite mention."""
+        words = set(_plain(mention.name))
+        for actor in reversed(self._spoken.actors):
+            if actor.kind not in {"person", "anonymous", "group"}:
+                continue
+            if words <= {*_plain(actor.role or ""), *_plain(actor.name)}:
+                return actor
+        if mention.kind == "anonymous" and words <= {"source", "official", "officials", "sources"}:
+            return self._spoken.latest("anonymous")
+        return None
+
+    def _anonymous(self, mention: Mention) -> Actor:
+        kind = mention.kind or "anonymous"
+        return Actor(
+            id=f"actor:{self._parsed.article.id}/{slug(mention.name)}",
+            name=mention.name,
+            kind=kind,
+            affiliation=self._affiliation(mention),
+        )
+
+    def _affiliation(self, mention: Mention) -> str | None:
+        if not mention.affiliation:
+            return None
+        return self.of_entry(entry_named(mention.affiliation)).id
+
+    def _keep(self, actor: Actor) -> Actor:
+        known = self.actors.get(actor.id)
+        if known is not None:
+            aliases = tuple(sorted({*known.aliases, *actor.aliases}))
+            actor = dataclasses.replace(
+                actor, aliases=aliases, role=actor.role or known.role, affiliation=actor.affiliation or known.affiliation
+            )
+        self.actors[actor.id] = actor
+        return actor
+
+
+def resolve_actors(parsed: ParsedArticle, attributions: Iterable[Attribution]) -> tuple[LocalActors, Resolver]:
+    """Return the actors of an article's attributions, and the resolver for further mentions."""
+    resolver = Resolver(parsed)
+    speakers: dict[str, tuple[str, ...]] = {}
+    targets: dict[str, tuple[str, ...]] = {}
+    via: dict[str, tuple[str, ...]] = {}
+    for attribution in attributions:
+        outer = speakers.get(attribution.within or "", ())
+        said = resolver.speakers(attribution, outer)
+        speakers[attribution.id] = said
+        aimed = resolver.resolve(_tokens(parsed, attribution.target), outer)
+        targets[attribution.id] = tuple(i for i in aimed if i not in said)
+        passed = [e for s in attribution.reported_via if (e := find_entry(s.text))]
+        via[attribution.id] = tuple(dict.fromkeys(resolver.of_entry(e).id for e in passed))
+    local = LocalActors(actors=resolver.actors, speakers=speakers, targets=targets, reported_via=via)
+    return local, resolver
+
+
+def _tokens(parsed: ParsedArticle, spans: tuple[TextSpan, ...]) -> list[Token]:
+    return [t for span in spans for t in parsed.tokens(span.start, span.end)]
+
+
+def _with_alias(actor: Actor, words: str) -> Actor:
+    """Return the actor with another of its names: capitalised and short, not a description."""
+    name = re.sub(r"^(?:the|The)\s+|['’]s?$", "", " ".join(words.split()))
+    if name == actor.name or len(name.split()) > 4 or not name[:1].isupper():
+        return actor
+    if actor.kind == "person" and surname(name) != surname(actor.name):
+        return actor
+    return dataclasses.replace(actor, aliases=tuple(sorted({*actor.aliases, name})))
+
+
+def _plain(words: str) -> list[str]:
+    """Return the content words, without articles and with demonyms as they are."""
+    return [w for w in re.findall(r"[\w-]+", words.lower()) if w not in {"the", "a", "an", "of", "for"}]
+
+
+def _full_names(parsed: ParsedArticle) -> list[tuple[int, str]]:
+    """Return the full personal names in the text and where they stand, in text order."""
+    found = []
+    for doc in parsed.docs:
+        for ent in doc.ents:
+            name = re.sub(r"['’]s?$", "", ent.text).strip()
+            words = name.split()
+            if not 2 <= len(words) <= 4 or not all(w[:1].isupper() for w in words):
+                continue
+            # small models take surnames for places: a known title before the name tells better
+            if ent.label_ in {"PERSON", "GPE", "NORP", "ORG"} and not scan(name):
+                if ent.label_ == "PERSON" or _follows_title(ent):
+                    found.append((offset(ent[0]), name))
+    return sorted(found)
+
+
+def _follows_title(ent: Span) -> bool:
+    before = list(ent.doc[max(0, ent.start - 4) : ent.start])
+    return bool(before) and last_role(before)[0] == len(before)

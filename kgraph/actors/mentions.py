@@ -1,0 +1,247 @@
+"""Words -> ``Mention``: what kind of actor some words name, with role and affiliation.
+
+Looks at the words of the mention alone; pronouns and short forms are settled in ``local``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kgraph.gazetteer import country, find_demonym, find_entry, role_words, scan
+from kgraph.syntax import head_of, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kgraph.gazetteer import Entry
+    from kgraph.model import ActorKind
+
+MentionForm = Literal["name", "known", "described", "pronoun"]
+"""``name``: a proper name; ``known``: an entry of the gazetteer; ``described``: "a US official",
+"the spokesman"; ``pronoun``: "he", "it", "some"."""
+
+_PRONOUNS = frozenset({"he", "she", "him", "her", "it", "they", "them", "we", "i", "us", "me", "you",
+                       "his", "their", "its", "our", "who", "which", "himself", "herself", "itself"})  # fmt: skip
+_INDEFINITE = frozenset({"some", "others", "many", "several", "few", "most", "all", "both", "none",
+                         "another", "one", "those", "everyone", "anyone", "critics", "neither"})  # fmt: skip
+_GROUPS = frozenset({"group", "side", "rebel", "militant", "force", "personnel", "figure", "hardliner",
+                     "separatist", "protester", "activist", "opposition", "party", "camp", "faction",
+                     "troop", "fighter", "hacker", "gang", "cell", "militia", "network", "community",
+                     "country", "nation", "power", "ally", "government", "state", "operative", "agent"})  # fmt: skip
+_SELF = frozenset({"website", "statement", "side", "government", "regime", "authority", "leadership",
+                   "administration", "state", "press", "service", "office", "account", "channel", "capital",
+                   "delegation", "leader"})  # fmt: skip
+_BODIES = frozenset({"ministry", "army", "military", "police", "navy", "intelligence", "parliament",
+                     "court", "embassy", "department", "agency", "committee", "council", "commission",
+                     "bank", "force", "prosecutor", "office", "service", "company", "university", "party",
+                     "union", "institute", "bureau", "cabinet", "guard", "command", "mission"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """What some words say of an actor.
+
+    Attributes:
+        words: The words themselves.
+        form: How they refer.
+        kind: Kind of actor, or None for a pronoun.
+        name: The proper name, or the description without its article.
+        entry: The gazetteer's entry, where it is one.
+        role: Role words, as written.
+        affiliation: Gazetteer slug of the government or organisation it belongs to.
+        independent: Whether its role speaks for nobody else ("analyst").
+        definite: Whether it begins with "the", "this", a possessive: it was named before.
+    """
+
+    words: str
+    form: MentionForm
+    kind: ActorKind | None = None
+    name: str = ""
+    entry: Entry | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    independent: bool = False
+    definite: bool = False
+
+
+def read_mentions(tokens: list[Token]) -> list[Mention]:
+    """Return the mentions in the words of a source or target: several for a list of names."""
+    tokens = [t for t in tokens if not t.is_space]
+    if not tokens:
+        return []
+    return [m for part in _coordinated(tokens) if (m := read_mention(part))]
+
+
+def read_mention(tokens: list[Token]) -> Mention | None:
+    """Return what one noun phrase names, or None if that is no actor."""
+    words = _text(tokens)
+    bare = words.strip(" \"'“”‘’.,;:")
+    if bare.lower() in _PRONOUNS and (bare == "I" or not bare.isupper()):  # "US" is a country
+        return Mention(words=words, form="pronoun", name=bare.lower())
+    core, aside = _core(tokens)
+    if not core:
+        return None
+    known = _known(core)
+    if known:
+        return known
+    head = head_of(core)
+    if head.lower_ in _INDEFINITE:
+        return Mention(words=words, form="pronoun", kind="anonymous", name=head.lower_)
+    return _named(core, aside, words) or _described(core, aside, words, head)
+
+
+def government_of(entry: Entry) -> Entry:
+    """Return the country for a metonym of its government, else the entry itself."""
+    if entry.kind == "government" and entry.government and entry.government != entry.id:
+        return country(entry.government)
+    return entry
+
+
+def _text(tokens: list[Token]) -> str:
+    return "".join(t.text_with_ws for t in tokens).strip()
+
+
+def _coordinated(tokens: list[Token]) -> list[list[Token]]:
+    """Return the parts of a list ("Putin, his officials and state media" is three)."""
+    head = head_of(tokens)
+    inside = {t.i for t in tokens}
+    heads = [head]
+    for part in heads:
+        heads += [c for c in part.children if c.dep_ == "conj" and c.i in inside]
+    heads = [h for h in heads if h.pos_ in {"NOUN", "PROPN", "PRON", "DET"} or find_demonym(h.text)]
+    if len(heads) < 2:
+        return [tokens]
+    owner: dict[int, int] = {}
+    for k, part in enumerate(heads):
+        for token in part.subtree:
+            owner[token.i] = k
+    parts = [[t for t in tokens if owner.get(t.i) == k and t.dep_ not in {"cc", "preconj"}] for k in range(len(heads))]
+    return [p for part in parts if (p := _stripped(part))]
+
+
+def _stripped(tokens: list[Token]) -> list[Token]:
+    while tokens and tokens[-1].is_punct:
+        tokens = tokens[:-1]
+    while tokens and tokens[0].is_punct:
+        tokens = tokens[1:]
+    return tokens
+
+
+def _core(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Return the words up to the first break and those after it ("Name, a spokesman for ...")."""
+    tokens = _stripped(tokens)
+    for k, token in enumerate(tokens):
+        if k and (token.text in {",", ";", "(", "—", "–", "who", "which", "speaking", "familiar"}):
+            return _stripped(tokens[:k]), tokens[k + 1 :]
+    return tokens, []
+
+
+def _known(core: list[Token]) -> Mention | None:
+    """Return the mention of a gazetteer entry that fills the words ("the Kremlin website")."""
+    words = _text(core)
+    entry = find_entry(words)
+    last = core[-1]
+    if entry is None and len(core) > 1 and lemma(last) in _SELF:
+        entry = find_entry(_text(core[:-1]))
+    if entry is None:
+        return None
+    entry = government_of(entry)
+    return Mention(words=words, form="known", kind=entry.kind, name=entry.name, entry=entry)
+
+
+def _named(core: list[Token], aside: list[Token], words: str) -> Mention | None:
+    """Return the mention of a person or body by a name that the gazetteer does not have."""
+    role_end, klass = last_role(core)
+    name = _name_words(core[role_end:])
+    if not name and aside and (name := _name_words(aside)) and name[0] == aside[0]:
+        core, aside = [*core, *name], []  # "his colleague in parliament, Adalbi Shkhagoshev"
+    if not name:
+        return None
+    title, aside_text = _text(core[: core.index(name[0])]), _text(aside)
+    title = re.sub(r"^(?:the|a|an)\s+", "", title, flags=re.IGNORECASE)
+    text = " ".join(t.text for t in name).replace(" - ", "-").replace(" ’s", "’s")
+    text = re.sub(r"['’]s?$", "", text).strip()
+    labels = {t.ent_type_ for t in name}
+    body = any(lemma(t) in _BODIES for t in core)
+    if klass is None and (body or ("ORG" in labels and "PERSON" not in labels and len(name) != 2)):
+        return Mention(words=words, form="name", kind="organisation", name=text, affiliation=_affiliation(title))
+    after = last_role(aside)[1] if aside and aside[0].dep_ != "poss" else None
+    role = title or (aside_text if after else "")
+    klass = klass or after
+    independent = klass == "independent"
+    return Mention(
+        words=words,
+        form="name",
+        kind="person",
+        name=text,
+        role=role or None,
+        affiliation=None if independent else _affiliation(f"{title} {role}"),
+        independent=independent,
+    )
+
+
+def _name_words(tokens: list[Token]) -> list[Token]:
+    """Return the first run of capitalised words that are no role and no known name."""
+    run: list[Token] = []
+    for token in tokens:
+        text = token.text
+        named = text[:1].isupper() and not token.is_stop and (token.pos_ in {"PROPN", "NOUN", "ADJ", "VERB", "X"})
+        joined = bool(run) and text in {"-", "al", "bin", "van", "von", "de", "der", "el"}
+        if named or joined:
+            run.append(token)
+        elif run and text not in {"’s", "'s", "’", "'"}:
+            break
+    text = _text(run)
+    if not run or find_entry(text) or all(find_demonym(t.text) for t in run):
+        return []
+    return run
+
+
+def last_role(tokens: list[Token]) -> tuple[int, str | None]:
+    """Return the position after the last role word, and its class."""
+    lowered = [t.lower_ for t in tokens]
+    best: tuple[int, str | None] = (0, None)
+    for name, group in role_words().items():
+        for end in range(len(tokens), best[0], -1):
+            if any(" ".join(lowered[s:end]) in group for s in range(max(0, end - 4), end)):
+                best = (end, name)
+                break
+    return best
+
+
+def _affiliation(text: str) -> str | None:
+    """Return the slug of the first government or organisation in some role words."""
+    for _, _, entry, _ in scan(text):
+        if entry.kind in {"government", "organisation", "group", "outlet"}:
+            return government_of(entry).id
+    return None
+
+
+def _described(core: list[Token], aside: list[Token], words: str, head: Token) -> Mention | None:
+    """Return the mention of people or a body without a name ("a senior US official")."""
+    text = _text(core)
+    name = re.sub(r"^(?:the|a|an|this|that|these|those|his|her|their|its|other|another)\s+", "", text, flags=re.IGNORECASE)
+    _, klass = last_role(core)
+    affiliation = _affiliation(f"{text} {_text(aside)}")
+    definite = core[0].lower_ in {"the", "this", "that", "his", "her", "their", "its", "these", "those"}
+    kind: ActorKind
+    if klass:
+        kind = "anonymous"
+    elif lemma(head) in _GROUPS:
+        kind = "group"
+    elif lemma(head) in _BODIES and affiliation:
+        kind = "organisation"
+    else:
+        return None
+    return Mention(
+        words=words,
+        form="described",
+        kind=kind,
+        name=name,
+        role=None,
+        affiliation=None if klass == "independent" else affiliation,
+        independent=klass == "independent",
+        definite=definite,
+    )

@@ -1,0 +1,353 @@
+"""Attributions of one article -> what they put forward: final edge type, targets and local claims.
+
+An edge type follows from the cue and, where the cue is plain ("said"), from what is said: "Peskov
+said decisions are made in Washington" accuses, "he said we have nothing to do with it" denies.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgraph.claims.events import ArticleEvents
+from kgraph.claims.propositions import Proposition, find_propositions
+from kgraph.edge_types import load_edge_types
+from kgraph.lexicon import load_lexicon
+from kgraph.syntax import head_of, is_negated, lemma, source_tokens
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kgraph.actors.local import LocalActors, Resolver
+    from kgraph.claims.events import LocalEvent
+    from kgraph.linguistics import ParsedArticle
+    from kgraph.model import Attribution, Stance
+
+_OWN = frozenset({"country", "nation", "government", "side", "state", "people", "army", "forces", "troops", "military"})
+_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
+_STRUCTURED = frozenset({"responsible", "knew", "encouraged"})
+_WEIGHED = frozenset({"possible", "probable", "improbable"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalClaim:
+    """A claim as one attribution puts it.
+
+    Attributes:
+        attribution: Id of the attribution.
+        stance: Its side.
+        act: ``responsible``, ``knew``, ``encouraged`` or the lemma of a verb.
+        agent: Id of the local actor said to do it, or None.
+        event: Index of the article's event, or None.
+        object: Content words that tell plain claims apart, sorted.
+        label: The claim in words, in positive form as far as they give it.
+    """
+
+    attribution: str
+    stance: Stance
+    act: str
+    agent: str | None
+    event: int | None
+    object: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """What an article's attributions come to: typed, with targets, claims, events and answers."""
+
+    attributions: tuple[Attribution, ...]
+    targets: dict[str, tuple[str, ...]]
+    claims: tuple[LocalClaim, ...]
+    events: tuple[LocalEvent, ...]
+    answers: dict[str, str]
+
+
+def interpret(
+    parsed: ParsedArticle, attributions: list[Attribution], local: LocalActors, resolver: Resolver
+) -> Interpretation:
+    """Return the interpretation of an article's attributions, in text order."""
+    reader = _Reader(parsed, attributions, local, resolver)
+    for attribution in attributions:
+        reader.read(attribution)
+    return Interpretation(
+        attributions=tuple(reader.typed),
+        targets=reader.targets,
+        claims=tuple(reader.claims),
+        events=reader.events.events,
+        answers=reader.answers,
+    )
+
+
+class _Reader:
+    """Goes through the attributions of one article in text order."""
+
+    def __init__(
+        self, parsed: ParsedArticle, attributions: list[Attribution], local: LocalActors, resolver: Resolver
+    ) -> None:
+        self._parsed, self._all, self._local, self._resolver = parsed, attributions, local, resolver
+        self.events = ArticleEvents(parsed)
+        self.typed: list[Attribution] = []
+        self.targets = dict(local.targets)
+        self.claims: list[LocalClaim] = []
+        self.answers: dict[str, str] = {}
+
+    def read(self, attribution: Attribution) -> None:
+        """Type one attribution and add its claims."""
+        if attribution.edge_type is None or not attribution.content and not attribution.target:
+            self.typed.append(attribution)
+            return
+        tokens = self._content(attribution)
+        found = [(p, self._agent(p, attribution)) for p in find_propositions(tokens)]
+        if attribution.target and load_edge_types()[attribution.edge_type].stance == "for":
+            found = self._aimed(attribution, tokens, found)
+        made = self._retyped(attribution, tokens, found)
+        self.typed.append(made)
+        self._aim(made, tokens, found)
+        answered = self._answered(made, tokens)
+        if answered and not self._says_more(found):
+            self._answer(made, answered)
+        else:
+            self._put_forward(made, tokens, found)
+
+    def _content(self, attribution: Attribution) -> list[Token]:
+        """Return the content's tokens without those of attributions nested in it."""
+        nested = [s for o in self._all if o.within == attribution.id for s in (*o.cue, *o.content)]
+        return [
+            t
+            for span in attribution.content
+            for t in self._parsed.tokens(span.start, span.end)
+            if not any(n.start <= self._parsed.span([t]).start < n.end for n in nested)
+        ]
+
+    # --- who is meant -----------------------------------------------------------------------
+
+    def _agent(self, proposition: Proposition, attribution: Attribution) -> str | None:
+        """Return the actor that a proposition's agent is; first persons are the speaker's side."""
+        token = proposition.agent
+        if token is None:
+            return None
+        speakers = self._local.speakers[attribution.id]
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        own = token.lower_ in _PERSONS or (owner is not None and lemma(token) in _OWN and owner.pos_ == "PRON")
+        if own:
+            return self.side(speakers[0]) if speakers else None
+        outer = speakers if attribution.form == "indirect" else ()
+        found = self._resolver.resolve(source_tokens(token), outer)
+        return found[0] if found else None
+
+    def side(self, actor: str) -> str:
+        """Return the government or body for which an actor speaks in the end, or the actor."""
+        seen = {actor}
+        while (up := self._resolver.actors[actor].affiliation) and up not in seen:
+            seen.add(up)
+            actor = up
+        return actor
+
+    def _aimed(
+        self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
+    ) -> list[tuple[Proposition, str | None]]:
+        """Return the propositions of "accuses Y of it": whatever it is, Y is behind it."""
+        targets = self.targets.get(attribution.id, ())
+        acts = load_lexicon().acts
+        event = next((t for t in tokens if lemma(t) in acts), None)
+        kept = [(p, a) for p, a in found if p.act in _STRUCTURED and a in targets]
+        if kept or not targets or (event is None and len(tokens) > 4 and not _is_vague(tokens)):
+            return kept or found
+        kind = acts.get(lemma(event)) if event is not None else None
+        negative = any(t.dep_ == "neg" for t in tokens[:4])
+        if negative:
+            return found
+        made = Proposition("responsible", None, event, negative=False, kind=kind or "attack")
+        return [(made, target) for target in targets]
+
+    # --- edge type and target ---------------------------------------------------------------
+
+    def _retyped(
+        self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
+    ) -> Attribution:
+        """Return the attribution with the edge type that its content calls for."""
+        row = load_edge_types()[str(attribution.edge_type)]
+        if row.plain is False or attribution.negated:
+            return attribution
+        own = {self.side(s) for s in self._local.speakers[attribution.id]}
+        guilty = [(p, a) for p, a in found if p.act == "responsible" and a and p.asserted]
+        if any(p.negative for p, a in guilty) and all(p.negative for p, a in guilty if self.side(str(a)) in own):
+            if not any(not p.negative and self.side(str(a)) not in own for p, a in guilty) or any(
+                p.negative and self.side(str(a)) in own for p, a in guilty
+            ):
+                return dataclasses.replace(attribution, edge_type=_named("negative"))
+        if any(p.act == "knew" and p.negative for p, _ in found):
+            return dataclasses.replace(attribution, edge_type=_named("negative"))
+        if _calls_false(tokens):
+            return dataclasses.replace(attribution, edge_type=_named("negative"))
+        if attribution.certainty and attribution.certainty != "certain":
+            return dataclasses.replace(attribution, edge_type=_named("weighed"))
+        against = [a for p, a in guilty if not p.negative and self.side(str(a)) not in own]
+        if against and not all(p.hedged for p, _ in guilty):
+            return dataclasses.replace(attribution, edge_type=_named("wrongful"))
+        return attribution
+
+    def _aim(
+        self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
+    ) -> None:
+        """Complete the targets: the agent of what is said, or whose claim is answered."""
+        if self.targets.get(attribution.id):
+            return
+        row = load_edge_types()[str(attribution.edge_type)]
+        speakers = self._local.speakers[attribution.id]
+        if row.target_from == "agent":
+            agents = [a for p, a in found if p.act == "responsible" and a and not p.negative]
+        elif row.target_from == "answered":
+            agents = list(self._whose_claim(attribution, tokens))
+        else:
+            agents = []
+        self.targets[attribution.id] = tuple(dict.fromkeys(a for a in agents if a not in speakers))
+
+    def _whose_claim(self, attribution: Attribution, tokens: list[Token]) -> tuple[str, ...]:
+        """Return whose claim is answered, as the words say ("Peskov's claim", "Russian claims")."""
+        nested = [o for o in self._all if o.within == attribution.id]
+        named = tuple(dict.fromkeys(s for o in nested for s in self._local.speakers[o.id]))
+        if named:
+            return named
+        claim_words = load_lexicon().classes["claim"] | {"attempt", "announcement", "statement"}
+        for token in tokens:
+            if lemma(token) in claim_words:
+                owners = [c for c in token.children if c.dep_ in {"poss", "amod", "compound", "nmod"}]
+                found = [a for o in owners for t in (o, *(c for c in o.children if c.dep_ == "conj")) for a in self._resolver.resolve([t])]
+                if found:
+                    return tuple(dict.fromkeys(found))
+        return ()
+
+    # --- claims -----------------------------------------------------------------------------
+
+    def _says_more(self, found: list[tuple[Proposition, str | None]]) -> bool:
+        return any(p.act in _STRUCTURED and a for p, a in found)
+
+    def _answered(self, attribution: Attribution, tokens: list[Token]) -> Attribution | None:
+        """Return the earlier attribution whose claim these words answer ("rejected this claim")."""
+        row = load_edge_types()[str(attribution.edge_type)]
+        if not row.answers or not tokens or not _refers_back(tokens):
+            return None
+        own = {self.side(s) for s in self._local.speakers[attribution.id]}
+        aimed = set(self.targets.get(attribution.id, ()))
+        about = {c.attribution for c in self.claims if c.act == "responsible" and c.agent and self.side(c.agent) in own}
+        claims = {c.attribution for c in self.claims}
+        earlier = [a for a in self.typed[:-1] if a.id in claims and not own & {self.side(s) for s in self._local.speakers[a.id]}]
+        if aimed:
+            by_them = [a for a in earlier if aimed & {x for s in self._local.speakers[a.id] for x in (s, self.side(s))}]
+            earlier = by_them or earlier
+        against_us = [a for a in earlier if a.id in about]
+        return next(iter((against_us or earlier)[::-1]), None)
+
+    def _answer(self, attribution: Attribution, answered: Attribution) -> None:
+        """Take over the claims of the attribution that is answered, on the other side."""
+        self.answers[attribution.id] = answered.id
+        stance = load_edge_types()[str(attribution.edge_type)].stance
+        row = load_edge_types()[str(attribution.edge_type)]
+        if row.target_from == "answered" and not self.targets.get(attribution.id):
+            speakers = self._local.speakers[answered.id]
+            self.targets[attribution.id] = tuple(self.side(s) for s in speakers)
+        for claim in [c for c in self.claims if c.attribution == answered.id]:
+            side: Stance = stance
+            if claim.stance == "against" and stance == "against":
+                side = "for"
+            self.claims.append(dataclasses.replace(claim, attribution=attribution.id, stance=side))
+
+    def _put_forward(
+        self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
+    ) -> None:
+        if not tokens:
+            return
+        structured = [(p, a) for p, a in found if p.act in _STRUCTURED and (a or p.act == "knew")]
+        seen = set()
+        for proposition, agent in structured:
+            event = self.events.event_of(proposition.event)
+            agent = agent or self._default_agent(attribution)
+            key = (proposition.act, agent, event)
+            if key in seen or agent is None:
+                continue
+            seen.add(key)
+            self.claims.append(
+                LocalClaim(
+                    attribution=attribution.id,
+                    stance=_stance(attribution, proposition),
+                    act=proposition.act,
+                    agent=agent,
+                    event=event,
+                    object=(),
+                    label="",
+                )
+            )
+        if not seen:
+            self.claims.append(self._plain(attribution, tokens, found))
+
+    def _default_agent(self, attribution: Attribution) -> str | None:
+        speakers = self._local.speakers[attribution.id]
+        return self.side(speakers[0]) if speakers else None
+
+    def _plain(
+        self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
+    ) -> LocalClaim:
+        proposition, agent = found[0] if found else (None, None)
+        negative = proposition is not None and proposition.negative
+        words = sorted({lemma(t) for t in tokens if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and not t.is_stop})
+        dropped = {t.i for t in tokens if negative and t.dep_ == "neg"}
+        label = "".join(t.text_with_ws for t in tokens if t.i not in dropped)
+        label = " ".join(label.split()).strip(" \"“”,.;:").removeprefix("that ")
+        stance: Stance = "open"
+        if proposition is not None:
+            stance = _stance(attribution, proposition)
+        return LocalClaim(
+            attribution=attribution.id,
+            stance=stance,
+            act=proposition.act if proposition else "",
+            agent=agent,
+            event=None,
+            object=tuple(words),
+            label=label,
+        )
+
+
+def _named(effect: str) -> str:
+    """Return the edge type that the table gives to a content with this effect."""
+    return next(t.name for t in load_edge_types().values() if t.content_effect == effect)
+
+
+def _stance(attribution: Attribution, proposition: Proposition) -> Stance:
+    """Return the side: the edge type's own, turned where the words themselves say "not"."""
+    row = load_edge_types()[str(attribution.edge_type)]
+    if row.stance == "open":
+        weighs = row.content_effect == "weighed" and not proposition.hedged
+        return "against" if weighs and proposition.negative else "open"
+    if row.stance == "against":
+        return "against"
+    return "against" if proposition.negative else "for"
+
+
+def _is_vague(tokens: list[Token]) -> bool:
+    return any(lemma(t) in {"incident", "it", "event", "this", "that", "behind"} for t in tokens)
+
+
+def _calls_false(tokens: list[Token]) -> bool:
+    """Return whether the main clause calls a claim false ("it's a ludicrous claim")."""
+    words = load_lexicon().classes["false"]
+    claims = load_lexicon().classes["claim"] | {"it", "this", "that", "these", "they"}
+    for token in tokens:
+        if lemma(token) != "be" or is_negated(token):
+            continue
+        subjects = {lemma(t) for c in token.children if c.dep_ == "nsubj" for t in [c]}
+        said = [t for c in token.children if c.dep_ in {"attr", "acomp"} for t in (c, *c.children)]
+        if subjects & claims and any(lemma(t) in words for t in said):
+            return True
+    return False
+
+
+def _refers_back(tokens: list[Token]) -> bool:
+    """Return whether a content only points to a claim made before: "this claim", "them", "it's a lie"."""
+    if _calls_false(tokens):
+        return True
+    head = head_of(tokens)
+    classes = load_lexicon().classes
+    return len(tokens) <= 8 and (lemma(head) in classes["claim"] or head.lower_ in classes["anaphor"])

@@ -1,0 +1,382 @@
+"""Graphs to disk and back, by the suffix of the file; and the records of ``kgraph extract``.
+
+The lossless form is JSON: ``{"format": "kgraph", "version": 1, "articles": [...], ...}`` with one
+noun on each line, sorted by id, so that equal graphs give equal bytes and a difference is easy to
+read. Fields that have their default are left out; spans are ``[start, end]`` in the article of
+their attribution, and their words are cut from its text again on the way in.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import re
+import types
+import typing
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from kgraph.edge_types import load_edge_types
+from kgraph.errors import KgraphError, SpanError, UnknownNameError
+from kgraph.graph import KnowledgeGraph
+from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading, TextSpan
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping
+
+FORMAT = "kgraph"
+VERSION = 1
+_TABLES: Mapping[str, type[Article | Actor | Event | Claim | Reading]] = types.MappingProxyType(
+    {
+        "articles": Article,
+        "actors": Actor,
+        "events": Event,
+        "claims": Claim,
+        "readings": Reading,
+    }
+)
+# Legal in JSON, but taken for line ends by some readers, or not to be written in UTF-8.
+_TO_ESCAPE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
+
+_N = TypeVar("_N")
+
+
+class BrokenFileError(KgraphError, ValueError):
+    """A file is no graph that this kgraph can load; the message says where it goes wrong."""
+
+
+def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, texts: bool = False) -> None:
+    """Write the graph in the form that the file's suffix names.
+
+    ===========  ==============================================================================
+    ``.json``    the lossless form, with the articles' texts whatever ``texts`` says: for ``load``
+    ``.ttl``     RDF 1.1 Turtle
+    ``.html``    the explorer: one page that needs nothing else
+    ``.jsonl``   one record for each article, see ``to_records``
+    ===========  ==============================================================================
+
+    Args:
+        graph: The graph.
+        path: Where to; what stood there is replaced. The folder must exist.
+        texts: Write the articles' whole texts into Turtle too. They belong to others: think
+            before publishing.
+
+    Raises:
+        UnknownNameError: If the suffix is none of these.
+        SpanError: If a span does not fit its article.
+        OSError: If the file cannot be written.
+
+    Example:
+        >>> import tempfile
+        >>> from kgraph.graph import KnowledgeGraph
+        >>> path = tempfile.mkdtemp() + "/empty.json"
+        >>> save(KnowledgeGraph.of(), path)
+        >>> load(path) == KnowledgeGraph.of()
+        True
+    """
+    file = Path(path)
+    suffix = file.suffix.lower()
+    if suffix == ".json":
+        written = _to_json(graph)
+    elif suffix == ".jsonl":
+        written = to_jsonl(graph)
+    elif suffix == ".ttl":
+        from kgraph.rdf import to_turtle  # noqa: PLC0415 - not needed for the other forms
+
+        written = to_turtle(graph, texts=texts)
+    elif suffix == ".html":
+        from kgraph.view.explorer import to_html  # noqa: PLC0415 - not needed for the other forms
+
+        written = to_html(graph)
+    else:
+        raise _unknown_suffix(file, "saved", (".html", ".json", ".jsonl", ".ttl"))
+    file.write_bytes(written.encode("utf-8", "replace"))
+
+
+def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
+    """Return the graph in a ``.json`` file that ``save`` wrote; equal to the one saved.
+
+    Raises:
+        BrokenFileError: If it is no such file, damaged, or of a newer kgraph.
+        UnknownNameError: If the suffix is another.
+        OSError: If the file cannot be read.
+    """
+    file = Path(path)
+    if file.suffix.lower() != ".json":
+        raise _unknown_suffix(file, "loaded", (".json",))
+    try:
+        read = json.loads(file.read_bytes().decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise BrokenFileError(f"{file}: no JSON in UTF-8 ({error})") from error
+    try:
+        return _from_json(read)
+    except (BrokenFileError, SpanError) as error:
+        raise BrokenFileError(f"{file}: {error}") from error
+
+
+def to_records(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
+    """Yield a record for each article, by id, also for those without attributions.
+
+    This is what ``kgraph extract`` writes, one to a line: ``{"id", "attributions": [...]}``, the
+    attributions in text order, those without an edge type too. Spans are ``[start, end]`` in code
+    points; actors have ``id``, ``name`` and ``kind``, speakers also ``affiliation`` (the *name*
+    of the actor that they speak for); ``reported_via`` has names; ``answers`` and ``within`` ids.
+
+    Example:
+        >>> from kgraph.graph import KnowledgeGraph
+        >>> from kgraph.model import Article
+        >>> list(to_records(KnowledgeGraph.of(articles=[Article(id="1.txt", text="Rain.")])))
+        [{'id': '1.txt', 'attributions': []}]
+    """
+    found: dict[str, list[dict[str, Any]]] = {article: [] for article in graph.articles}
+    for reading in graph.in_text_order():
+        found[reading.attribution.article].append(_attribution_record(graph, reading))
+    for article, attributions in found.items():
+        yield {"id": article, "attributions": attributions}
+
+
+def to_jsonl(graph: KnowledgeGraph) -> str:
+    """Return the records of ``to_records`` as JSON, one to a line."""
+    return "".join(_line(record) + "\n" for record in to_records(graph))
+
+
+def noun_to_data(noun: object) -> dict[str, Any]:
+    """Return a noun as plain data for JSON: what has its default is left out.
+
+    Example:
+        >>> noun_to_data(Claim(id="claim:1", label="It rained"))
+        {'id': 'claim:1', 'label': 'It rained'}
+    """
+    return {
+        field.name: _encode(getattr(noun, field.name))
+        for field in dataclasses.fields(noun)  # type: ignore[arg-type]  # any of the nouns
+        if getattr(noun, field.name) != field.default
+    }
+
+
+def noun_from_data(
+    kind: type[_N], data: object, articles: Mapping[str, Article], *, where: str = "noun"
+) -> _N:
+    """Return the noun of this class that ``noun_to_data`` turned into data.
+
+    Args:
+        kind: Class of the noun.
+        data: What JSON gave.
+        articles: The articles that spans are cut from, by id.
+        where: What to call it in messages.
+
+    Raises:
+        BrokenFileError: If a field is missing, unknown or of another type.
+        SpanError: If a span does not fit its article.
+
+    Example:
+        >>> noun_from_data(Claim, {"id": "claim:1", "label": "It rained"}, {}).label
+        'It rained'
+    """
+    if not isinstance(data, dict):
+        raise BrokenFileError(f"{where} is no JSON object")
+    fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # any of the nouns
+    if unknown := sorted(data.keys() - {field.name for field in fields}):
+        raise BrokenFileError(f"{where} has a field {unknown[0]!r} that no {kind.__name__} has")
+    for field in fields:
+        if field.default is dataclasses.MISSING and field.name not in data:
+            raise BrokenFileError(f"{where} lacks {field.name!r}")
+    decode = _Decoder(articles, article=data.get("article") if kind is Attribution else None)
+    hints = _hints(kind)  # type: ignore[arg-type]  # mypy holds a TypeVar's class unhashable
+    return kind(
+        **{name: decode(hints[name], value, f"{where}.{name}") for name, value in data.items()}
+    )
+
+
+@cache
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    return types.MappingProxyType(typing.get_type_hints(kind))
+
+
+def _encode(value: object) -> object:
+    if isinstance(value, TextSpan):
+        return [value.start, value.end]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_encode(item) for item in value]
+    if dataclasses.is_dataclass(value):
+        return noun_to_data(value)
+    return value
+
+
+class _Decoder:
+    """Turns what JSON gave into a value of the type that a noun's field has."""
+
+    def __init__(self, articles: Mapping[str, Article], *, article: object) -> None:
+        self._articles = articles
+        self._article = article
+
+    def __call__(self, hint: Any, value: object, where: str) -> object:  # noqa: ANN401 - any type
+        options = typing.get_args(hint)
+        origin = typing.get_origin(hint)
+        if origin in (types.UnionType, typing.Union):
+            (kind,) = (option for option in options if option is not type(None))
+            return None if value is None else self(kind, value, where)
+        if origin is Literal:
+            if value not in options:
+                raise BrokenFileError(f"{where} is {value!r}, not one of {', '.join(options)}")
+            return value
+        if origin is tuple:
+            return self._tuple(options, value, where)
+        if hint is TextSpan:
+            return self._span(value, where)
+        if hint is dt.date:
+            return _decode_day(value, where)
+        if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+            return noun_from_data(
+                typing.cast("type[Any]", hint), value, self._articles, where=where
+            )
+        if type(value) is hint:
+            return value
+        if hint is float and type(value) is int:
+            return float(value)
+        raise BrokenFileError(f"{where} is {value!r}, not of type {hint.__name__}")
+
+    def _tuple(self, options: tuple[Any, ...], value: object, where: str) -> tuple[object, ...]:
+        if not isinstance(value, list):
+            raise BrokenFileError(f"{where} is no list")
+        if options[-1] is Ellipsis:
+            return tuple(self(options[0], item, f"{where}[{i}]") for i, item in enumerate(value))
+        if len(value) != len(options):
+            raise BrokenFileError(f"{where} has {len(value)} items, not {len(options)}")
+        pairs = zip(options, value, strict=True)
+        return tuple(self(kind, item, f"{where}[{i}]") for i, (kind, item) in enumerate(pairs))
+
+    def _span(self, value: object, where: str) -> TextSpan:
+        article = self._articles.get(self._article) if isinstance(self._article, str) else None
+        if article is None:
+            raise BrokenFileError(f"{where}: there is no article {self._article!r}")
+        start, end = self._tuple((int, int), value, where)
+        return article.span(typing.cast("int", start), typing.cast("int", end))
+
+
+def _decode_day(value: object, where: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(typing.cast("str", value))
+    except (TypeError, ValueError) as error:
+        raise BrokenFileError(f"{where} is {value!r}, not a day as YYYY-MM-DD") from error
+
+
+def _to_json(graph: KnowledgeGraph) -> str:
+    """Return the lossless form."""
+    for reading in graph.readings.values():
+        _check_spans(graph, reading.attribution)
+    tables = []
+    for name in _TABLES:
+        lines = [_line(noun_to_data(noun)) for noun in getattr(graph, name).values()]
+        tables.append(f'"{name}": [' + ",".join(f"\n{line}" for line in lines) + "\n]")
+    head = f'"format": "{FORMAT}",\n"version": {VERSION}'
+    return "{\n" + ",\n".join([head, *tables]) + "\n}\n"
+
+
+def _check_spans(graph: KnowledgeGraph, said: Attribution) -> None:
+    """Raise a ``SpanError`` if a span would come back with other words than it has."""
+    article = graph.articles.get(said.article)
+    for span in (*said.spans, *said.target, *said.reported_via):
+        if span.article != said.article or article is None:
+            raise SpanError(f"{said.id} has words of {span.article!r}, which is not its article")
+        if article.text[span.start : span.end] != span.text:
+            raise SpanError(f"{said.id}: {span.text!r} is not at {span.start}-{span.end}")
+
+
+def _line(data: object) -> str:
+    """Return the data as JSON without any line end."""
+    written = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+
+
+def _from_json(read: object) -> KnowledgeGraph:
+    """Return the graph of the lossless form."""
+    if not isinstance(read, dict) or read.get("format") != FORMAT:
+        raise BrokenFileError("this is no graph saved by kgraph")
+    version = read.get("version")
+    if version != VERSION:
+        raise BrokenFileError(
+            f"this is version {version!r} of the form, and this kgraph reads {VERSION}; update it"
+        )
+    tables: dict[str, list[Any]] = {}
+    articles: dict[str, Article] = {}
+    for name, kind in _TABLES.items():
+        rows = read.get(name)
+        if not isinstance(rows, list):
+            raise BrokenFileError(f"{name} is no list")
+        tables[name] = [
+            noun_from_data(kind, row, articles, where=f"{name}[{i}]") for i, row in enumerate(rows)
+        ]
+        if len({noun.id for noun in tables[name]}) < len(rows):
+            raise BrokenFileError(f"two of the {name} have the same id")
+        if kind is Article:
+            articles = {article.id: article for article in tables[name]}
+    graph = KnowledgeGraph.of(**tables)
+    _check_references(graph)
+    return graph
+
+
+def _check_references(graph: KnowledgeGraph) -> None:
+    """Raise if a reading names what is not there: every question would stumble over it."""
+    for reading in graph.readings.values():
+        edge_type = reading.edge_type
+        actors = (*reading.speakers, *reading.targets, *reading.reported_via)
+        missing = [f"actor {actor!r}" for actor in actors if actor not in graph.actors]
+        missing += [f"claim {claim!r}" for claim, _ in reading.claims if claim not in graph.claims]
+        if edge_type is not None and edge_type not in load_edge_types():
+            missing.append(f"edge type {edge_type!r}")
+        if missing:
+            raise BrokenFileError(f"{reading.id} names the {missing[0]}, which there is not")
+
+
+def _attribution_record(graph: KnowledgeGraph, reading: Reading) -> dict[str, Any]:
+    said = reading.attribution
+    actors, claims = graph.actors, graph.claims
+    return {
+        "id": said.id,
+        "source": _offsets(said.source),
+        "cue": _offsets(said.cue),
+        "content": _offsets(said.content),
+        "target": _offsets(said.target),
+        "form": said.form,
+        "edge_type": said.edge_type,
+        "negated": said.negated,
+        "speakers": [
+            _actor_record(actors[i]) | {"affiliation": _affiliation(graph, actors[i])}
+            for i in reading.speakers
+        ],
+        "targets": [_actor_record(actors[i]) for i in reading.targets],
+        "claims": [
+            {"id": claim, "label": claims[claim].label, "stance": stance}
+            for claim, stance in reading.claims
+        ],
+        "answers": reading.answers,
+        "within": said.within,
+        "reported_via": [actors[i].name for i in reading.reported_via],
+        "certainty": said.certainty,
+        "score": said.score,
+    }
+
+
+def _actor_record(actor: Actor) -> dict[str, Any]:
+    return {"id": actor.id, "name": actor.name, "kind": actor.kind}
+
+
+def _affiliation(graph: KnowledgeGraph, actor: Actor) -> str | None:
+    """Return the name of whom it speaks for; the id, rather than nothing, if no actor has it."""
+    principal = graph.actors.get(actor.affiliation) if actor.affiliation else None
+    return principal.name if principal else actor.affiliation
+
+
+def _offsets(role: Iterable[TextSpan]) -> list[list[int]]:
+    return [[span.start, span.end] for span in role]
+
+
+def _unknown_suffix(file: Path, done: str, known: Iterable[str]) -> UnknownNameError:
+    known = ", ".join(known)
+    return UnknownNameError(f"{str(file)!r} cannot be {done}: its name must end in one of {known}")

@@ -1,0 +1,169 @@
+"""``build_graph``: wires the stages. Read this file first.
+
+The first half knows one article only and gives plain data; the second joins the corpus.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kgraph.actors.local import LocalActors, resolve_actors
+from kgraph.actors.merge import merge_actors
+from kgraph.attribution.hybrid import HybridExtractor
+from kgraph.attribution.rules import RuleExtractor
+from kgraph.claims.cluster import cluster_claims
+from kgraph.claims.interpret import Interpretation, interpret
+from kgraph.edge_types import load_edge_types
+from kgraph.errors import ArticleError
+from kgraph.graph import KnowledgeGraph
+from kgraph.linguistics import DEFAULT_MODEL, load_model, parse_article
+from kgraph.model import Article, Attribution, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kgraph.attribution._base import Extractor
+    from kgraph.model import Actor, Stance
+
+ExtractorName = Literal["tagger", "rules"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What one article gives: everything that does not need another article."""
+
+    article: Article
+    local: LocalActors
+    interpretation: Interpretation
+
+
+def build_graph(
+    articles: Iterable[Article],
+    *,
+    model: str = DEFAULT_MODEL,
+    extractor: ExtractorName | Extractor = "tagger",
+    progress: Callable[[Article], None] | None = None,
+    on_error: Callable[[ArticleError], None] | None = None,
+) -> KnowledgeGraph:
+    """Return the attribution knowledge graph of some articles.
+
+    Args:
+        articles: The articles; their order does not matter.
+        model: Name of an installed English spaCy pipeline.
+        extractor: ``tagger`` (trained, with rules; the default), ``rules``, or your own object.
+        progress: Called after each article.
+        on_error: Called with the error of an article that cannot be worked through, which is
+            then left out; without it, the error is raised.
+
+    Raises:
+        MissingDependencyError: If the spaCy pipeline is not installed.
+        ArticleError: If an article cannot be worked through and there is no ``on_error``.
+    """
+    load_model(model)
+    extract = _extractor(extractor)
+    found: list[Findings] = []
+    for article in articles:
+        try:
+            found.append(read_findings(article, model=model, extractor=extract))
+        except ArticleError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+        if progress is not None:
+            progress(article)
+    return join(found)
+
+
+def read_findings(article: Article, *, model: str, extractor: Extractor) -> Findings:
+    """Return what one article gives: attributions, its actors, events and claims.
+
+    Raises:
+        ArticleError: If anything in it cannot be worked through; the message names the article.
+    """
+    try:
+        parsed = parse_article(article, model=model)
+        attributions = extractor.extract(parsed)
+        local, resolver = resolve_actors(parsed, attributions)
+        interpretation = interpret(parsed, attributions, local, resolver)
+    except (ArithmeticError, LookupError, ValueError, TypeError, RecursionError) as error:
+        message = f"{article.id}: cannot be worked through ({type(error).__name__}: {error})"
+        raise ArticleError(message) from error
+    return Findings(article=article, local=local, interpretation=interpretation)
+
+
+def join(found: Iterable[Findings]) -> KnowledgeGraph:
+    """Return the graph of the articles' findings: actors merged, claims and events clustered."""
+    findings = sorted(found, key=lambda f: f.article.id)
+    actors, ids = merge_actors(a for f in findings for a in f.local.actors.values())
+    by_id = {a.id: a for a in actors}
+    clustered = cluster_claims({f.article.id: f.interpretation for f in findings}, by_id, ids)
+    readings = [r for f in findings for r in _readings(f, ids, clustered.sides)]
+    used = {i for r in readings for i in (*r.speakers, *r.targets, *r.reported_via)}
+    used |= {c.agent for c in clustered.claims if c.agent}
+    return KnowledgeGraph.of(
+        articles=[f.article for f in findings],
+        actors=[by_id[i] for i in sorted(_with_affiliations(used, by_id))],
+        claims=clustered.claims,
+        events=clustered.events,
+        readings=readings,
+    )
+
+
+def _extractor(extractor: ExtractorName | Extractor) -> Extractor:
+    if extractor == "rules":
+        return RuleExtractor()
+    return HybridExtractor() if isinstance(extractor, str) else extractor
+
+
+def _readings(
+    findings: Findings, ids: dict[str, str], sides: dict[str, tuple[tuple[str, Stance], ...]]
+) -> list[Reading]:
+    local, interpretation = findings.local, findings.interpretation
+    typed = {a.id: a for a in interpretation.attributions}
+
+    def joined(actors: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ids[a] for a in actors))
+
+    return [
+        Reading(
+            attribution=a,
+            speakers=joined(local.speakers[a.id]),
+            targets=joined(interpretation.targets.get(a.id, ())),
+            claims=sides.get(a.id, ()),
+            reported_via=joined(local.reported_via[a.id]),
+            answers=interpretation.answers.get(a.id),
+            hearsay=_is_hearsay(a, typed, local),
+        )
+        for a in typed.values()
+    ]
+
+
+def _is_hearsay(attribution: Attribution, typed: dict[str, Attribution], local: LocalActors) -> bool:
+    """Return whether the act is known only from the mouth of another that is no outlet.
+
+    An outer attribution that answers ("Ukraine denies the Russian claim that ...") tells of the
+    other's act in the article's own voice.
+    """
+    outer = typed.get(attribution.within or "")
+    own = local.speakers[attribution.id]
+    while outer is not None:
+        row = load_edge_types().get(outer.edge_type or "")
+        speakers = [local.actors[i] for i in local.speakers[outer.id]]
+        others = [s for s in speakers if s.kind != "outlet" and s.id not in own]
+        if others and not (row and row.answers):
+            return True
+        outer = typed.get(outer.within or "")
+    return False
+
+
+def _with_affiliations(used: set[str], actors: dict[str, Actor]) -> set[str]:
+    """Return the ids and those of all that they speak for."""
+    found = set(used)
+    waiting = list(used)
+    while waiting:
+        up = actors[waiting.pop()].affiliation
+        if up and up not in found:
+            found.add(up)
+            waiting.append(up)
+    return found

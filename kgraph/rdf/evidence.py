@@ -1,0 +1,60 @@
+"""The sentences around an attribution, by a rule that needs no language model."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kgraph.model import Attribution
+
+LONGEST = 1000
+"""Code points in a piece of evidence at most; whole texts are exported only on request."""
+
+# A sentence ends after . ! ? and closing quotes, unless a small letter follows (`"Why?" he asked`),
+# and at the end of a line.
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'\u201d\u2019»)\]]*(?=\s+[^\sa-z]|\s*\Z)|\n")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Za-z]|Adm|Capt|Col|Dr|Gen|Gov|Lt|Maj|Mr|Mrs|Ms|No|Prof|Rep|Sen|Sgt|St)\Z"
+)
+
+
+def find_evidence(text: str, attribution: Attribution) -> tuple[int, int]:
+    """Return the offsets of the sentences that hold an attribution, at most ``LONGEST`` apart.
+
+    From the start of the sentence or line where the first role begins to the end of that where
+    the last role ends. Where the roles alone are longer, it is the stretch around the cue.
+    """
+    start, end = attribution.start, attribution.end
+    if end - start >= LONGEST:
+        cue = min((span.start for span in attribution.cue), default=start)
+        first = min(max(start, cue - LONGEST // 2), end - LONGEST)
+        return first, first + LONGEST
+    room = (LONGEST - (end - start)) // 2
+    left, right = max(0, start - room), min(len(text), end + room)
+    breaks = _sentence_ends(text, left, right)
+    first = max((b for b in breaks if b <= start), default=_word_start(text, left, start))
+    last = min((b for b in breaks if b >= end), default=_word_end(text, end, right))
+    blank_before = len(text[first:start]) - len(text[first:start].lstrip())
+    return first + blank_before, end + len(text[end:last].rstrip())
+
+
+def _sentence_ends(text: str, left: int, right: int) -> list[int]:
+    """Return the offsets between ``left`` and ``right`` at which a sentence or line ends."""
+    found = []
+    for match in _SENTENCE_END.finditer(text, left, right):
+        before = text[max(0, match.start() - 6) : match.start()]
+        if match[0] != "." or not _ABBREVIATION.search(before):
+            found.append(match.start() if match[0] == "\n" else match.end())
+    return found
+
+
+def _word_start(text: str, left: int, start: int) -> int:
+    """Return the first offset from ``left`` that does not cut a word, or ``left``."""
+    space = re.compile(r"\s").search(text, left, start)
+    return space.start() if left and space else left
+
+
+def _word_end(text: str, end: int, right: int) -> int:
+    """Return the last offset up to ``right`` that does not cut a word, or ``right``."""
+    return right if right == len(text) else end + len(re.sub(r"\S+\Z", "", text[end:right]))

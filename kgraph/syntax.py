@@ -1,0 +1,82 @@
+"""Questions to the dependency parse: lemma, head, subject, negation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_REFRAIN = frozenset({"refrain", "abstain", "stop", "shy", "desist", "shrink"})
+_GOVERNED = frozenset({"conj", "advcl", "xcomp", "pcomp"})
+
+
+def lemma(token: Token) -> str:
+    """Return the lower-case lemma; headline verbs in capitals are looked at in lower case."""
+    return str(token.lemma_ or token.text).lower().rstrip("’'")
+
+
+def head_of(tokens: list[Token]) -> Token:
+    """Return the syntactic head of some neighbouring tokens: the first whose head lies outside."""
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if (token.head.i not in inside or token.head == token) and not token.is_punct:
+            return token
+    return tokens[0]
+
+
+def is_negated(token: Token) -> bool:
+    """Return whether a verb is negated by its own words, its subject or what governs it."""
+    for child in token.children:
+        if child.dep_ == "neg" or child.lower_ in {"never", "neither", "cannot"}:
+            return True
+        if child.dep_.startswith("nsubj"):
+            near = [child, *child.children]
+            if any(t.lower_ in {"neither", "none", "nobody", "no"} for t in near):
+                return True
+    if token.dep_ == "pcomp" and lemma(token.head.head) in _REFRAIN:
+        return True
+    if token.dep_ == "xcomp" and lemma(token.head) in {"able", "unable", "fail", "refuse"}:
+        return lemma(token.head) != "able" or is_negated(token.head.head)
+    return token.dep_ == "xcomp" and lemma(token.head) == "be" and is_negated(token.head)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of the one who acts: subject, passive agent, or that of the governing verb."""
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "csubj"} and child.lower_ not in {"which", "that", "who"}:
+            return child
+        if child.dep_ == "agent":
+            inside = [c for c in child.children if c.dep_ == "pobj"]
+            if inside:
+                return inside[0]
+    if any(c.dep_ == "nsubjpass" for c in verb.children):
+        return None
+    if verb.dep_ == "relcl":
+        return verb.head
+    if verb.dep_ not in _GOVERNED or verb.head == verb:
+        return None
+    head = verb.head if verb.head.pos_ != "ADP" else verb.head.head
+    if verb.dep_ in {"xcomp", "pcomp"}:  # "accused Y of doing", "urged Y to do": Y does it
+        controlled = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and c.i < verb.i]
+        if controlled:
+            return controlled[0]
+    return subject_of(head) if head.pos_ in {"VERB", "AUX", "ADJ"} else None
+
+
+def source_tokens(head: Token) -> list[Token]:
+    """Return the words of a source: its head's subtree without relative clauses."""
+    dropped = {t.i for c in head.children if _is_aside(c, head) for t in c.subtree}
+    return [t for t in head.subtree if t.i not in dropped and t.dep_ != "preconj"]
+
+
+def _is_aside(child: Token, head: Token) -> bool:
+    """Return whether a modifier is not part of a source's name: a clause, a date."""
+    if child.dep_ in {"relcl", "advcl", "npadvmod"} or (child.dep_ == "acl" and child.i > head.i):
+        return True
+    return child.dep_ == "prep" and any(c.ent_type_ in {"DATE", "TIME"} for c in child.children)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Return whether it is a "to" infinitive, which tells of no act that took place."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)

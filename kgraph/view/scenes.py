@@ -1,0 +1,168 @@
+"""The scenes of the explorer: which edges each one draws, and where it puts their ends.
+
+All of a graph at once is rarely readable, so the page opens on the claims that are disputed or
+shared, and offers the disputes alone, the actors alone, and everything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from kgraph.model import Actor, Claim
+from kgraph.view.camps import ends_of
+from kgraph.view.columns import columns
+from kgraph.view.starmap import starmap
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from kgraph.graph import KnowledgeGraph
+    from kgraph.model import Edge
+    from kgraph.view.boxes import Box
+    from kgraph.view.layout import Places
+
+SMALL = 24
+MOST_CLAIMS = 12
+MOST_EDGES = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A choice of edges and a place for each of their ends.
+
+    Attributes:
+        name: Its name in links.
+        title: Its name on the page.
+        hint: One line on what it shows.
+        edges: Ids of the edges that it draws.
+        places: Position by node id.
+        arcs: Signed roundness of the edges that must not run straight, by id.
+        columns: Whether actors stand in two columns, with their names on the outer side.
+    """
+
+    name: str
+    title: str
+    hint: str
+    edges: tuple[str, ...]
+    places: Places
+    arcs: dict[str, float] = field(default_factory=dict)
+    columns: bool = False
+
+
+class _Choice(NamedTuple):
+    """A scene before it is placed; with claims for the middle it gets columns."""
+
+    name: str
+    hint: str
+    edges: list[Edge]
+    middle: Sequence[str] = ()
+
+
+def scenes(graph: KnowledgeGraph, boxes: Mapping[str, Box]) -> tuple[Scene, ...]:
+    """Return the scenes that have something to show, the one to open on first.
+
+    Args:
+        graph: Any graph, the empty one too.
+        boxes: The room of each of its actors and claims.
+    """
+    edges = graph.edges()
+    disputed = disputes(graph)
+    chosen = [
+        _overview(graph, edges, disputed),
+        _Choice(
+            "disputes",
+            "Claims with somebody for and somebody against. Who agrees stands together.",
+            [edge for edge in edges if edge.object.id in set(disputed)],
+            disputed,
+        ),
+        _Choice(
+            "actors",
+            "Who accuses, condemns, supports … whom; no claims.",
+            [edge for edge in edges if isinstance(edge.object, Actor)],
+        ),
+    ]
+    everything = _Choice("everything", "All claims and all edges.", list(edges))
+    small = not disputed and len(ends_of(graph, edges)) <= SMALL
+    chosen = [everything, *chosen] if small else [*chosen, everything]
+    different = {tuple(edge.id for edge in choice.edges): choice for choice in reversed(chosen)}
+    return tuple(
+        _placed(graph, choice, disputed, boxes)
+        for choice in reversed(different.values())
+        if choice.edges
+    )
+
+
+def disputes(graph: KnowledgeGraph) -> tuple[str, ...]:
+    """Return the ids of the claims with somebody for and somebody against, most voices first."""
+    voices = _voices(graph)
+    found = [claim for claim, count in voices.items() if count["for"] and count["against"]]
+    return tuple(sorted(found, key=lambda claim: (-voices[claim].total(), claim)))
+
+
+def _voices(graph: KnowledgeGraph) -> dict[str, Counter[str]]:
+    """Return how many plain attributions take each side of a claim, by claim."""
+    voices: dict[str, Counter[str]] = defaultdict(Counter)
+    for reading in graph.readings.values():
+        for claim, stance in reading.claims if reading.plain and reading.speakers else ():
+            voices[claim][stance] += 1
+    return voices
+
+
+def _overview(graph: KnowledgeGraph, edges: Sequence[Edge], disputed: Sequence[str]) -> _Choice:
+    """Return the claims most told, and of what actors do to actors beside them."""
+    voices = _voices(graph)
+    shared = sorted(
+        (claim for claim, count in voices.items() if count.total() > 1 and claim not in disputed),
+        key=lambda claim: (-voices[claim].total(), claim),
+    )
+    told = _most_told([*disputed, *shared], edges)
+    left_out = len(disputed) + len(shared) - len(told)
+    hint = (
+        "Claims that are disputed or made more than once"
+        + (f", the {len(told)} with most voices" if left_out else "")
+        + "; lines between actors where none of these claims tells of them."
+    )
+    shown = [edge for edge in edges if _belongs(edge, set(told))]
+    if len(shown) > MOST_EDGES:
+        hint = hint.partition(";")[0] + "."
+        shown = [edge for edge in shown if isinstance(edge.object, Claim)]
+    return _Choice("overview", hint, shown, told if disputed else ())
+
+
+def _most_told(claims: Sequence[str], edges: Sequence[Edge]) -> list[str]:
+    """Return the first claims, as many as one can read at a time."""
+    lines = Counter(edge.object.id for edge in edges)
+    told: list[str] = []
+    for claim in claims[:MOST_CLAIMS]:
+        if told and sum(lines[c] for c in told) + lines[claim] > MOST_EDGES:
+            break
+        told.append(claim)
+    return told
+
+
+def _belongs(edge: Edge, told: Collection[str]) -> bool:
+    """Return whether an edge ends on a claim that is told, or no such claim tells of it."""
+    if isinstance(edge.object, Claim):
+        return edge.object.id in told
+    return any(all(claim not in told for claim, _ in r.claims) for r in edge.evidence)
+
+
+def _placed(
+    graph: KnowledgeGraph, choice: _Choice, disputed: Sequence[str], boxes: Mapping[str, Box]
+) -> Scene:
+    arcs: dict[str, float] = {}
+    if choice.middle:
+        places, arcs = columns(graph, choice.edges, choice.middle, disputed, boxes)
+    else:
+        places = starmap(graph, choice.edges, disputed, boxes)
+    return Scene(
+        name=choice.name,
+        title=choice.name.capitalize(),
+        hint=choice.hint,
+        edges=tuple(edge.id for edge in choice.edges),
+        places=places,
+        arcs=arcs,
+        columns=bool(choice.middle),
+    )
