@@ -30,6 +30,7 @@ _LONG = 4  # articles from which on progress is shown
 _SHOWN = 8  # rows of a table in the summary
 _DISPUTES = 5
 _QUOTE = 160  # characters
+_TELLING = 5  # words from which on a quote says something by itself, unlike "this claim"
 _WIDTH = 100  # columns where there is no terminal
 
 _ABOUT = (
@@ -384,7 +385,8 @@ def _two_voices(graph: KnowledgeGraph, dispute: Dispute) -> Table:
 
     table = Table.grid(padding=(0, 2, 0, 0))
     for side, readings in (("for", dispute.supporters), ("against", dispute.opponents)):
-        reading = next((r for r in readings if r.attribution.content), readings[0])
+        telling = (r for r in readings if len(r.attribution.words.split()) >= _TELLING)
+        reading = next(telling, readings[0])
         said = reading.attribution
         who = ", ".join(graph.actors[speaker].name for speaker in reading.speakers) or "somebody"
         words = textwrap.shorten(_one_line(said.words), _QUOTE, placeholder=" …")

@@ -19,11 +19,13 @@ class Lexicon:
     Attributes:
         classes: Words by class name, as frames name them.
         acts: Kind of wrongful act by word.
+        instruments: What a state acts by ("drone", "troop").
         involvement: Words that tie an actor to a happening, by part.
     """
 
     classes: Mapping[str, frozenset[str]]
     acts: Mapping[str, str]
+    instruments: frozenset[str]
     involvement: Mapping[str, frozenset[str]]
 
 
@@ -38,5 +40,6 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         classes={name: frozenset(words) for name, words in table["classes"].items()},
         acts=acts,
+        instruments=frozenset(table["instruments"]["nouns"]),
         involvement={name: frozenset(words) for name, words in table["involvement"].items()},
     )

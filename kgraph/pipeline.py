@@ -85,7 +85,13 @@ def read_findings(article: Article, *, model: str, extractor: Extractor) -> Find
         parsed = parse_article(article, model=model)
         attributions = extractor.extract(parsed)
         local, resolver = resolve_actors(parsed, attributions)
-        interpretation = interpret(parsed, attributions, local, resolver)
+        interpretation = interpret(
+            parsed,
+            attributions,
+            speakers=local.speakers,
+            targets=local.targets,
+            resolver=resolver,
+        )
     except (ArithmeticError, LookupError, ValueError, TypeError, RecursionError) as error:
         message = f"{article.id}: cannot be worked through ({type(error).__name__}: {error})"
         raise ArticleError(message) from error

@@ -61,6 +61,8 @@ def subject_of(verb: Token) -> Token | None:
         controlled = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and c.i < verb.i]
         if controlled:
             return controlled[0]
+    if head.pos_ == "ADJ" and head.dep_ == "amod":  # "officials unlikely to have ordered it"
+        return head.head
     return subject_of(head) if head.pos_ in {"VERB", "AUX", "ADJ"} else None
 
 

@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgraph.actors.mentions import Mention, government_of, last_role, read_mentions
-from kgraph.actors.names import same_person, slug, surname
+from kgraph.actors.mentions import Mention, government_of, last_role, read_mention, read_mentions
+from kgraph.actors.names import same_person, surname
 from kgraph.gazetteer import entry as entry_named
 from kgraph.gazetteer import find_entry, scan
 from kgraph.linguistics import offset
-from kgraph.model import Actor
+from kgraph.model import Actor, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +71,7 @@ class Resolver:
         self.actors: dict[str, Actor] = {}
         self._spoken = _Spoken()
         self._names = _full_names(parsed)
+        self._introduced = _introductions(parsed)
 
     def speakers(self, attribution: Attribution, outer: tuple[str, ...]) -> tuple[str, ...]:
         """Return the speakers of an attribution and remember that they spoke."""
@@ -150,6 +151,7 @@ class Resolver:
         full = name
         if len(name.split()) == 1:
             full = next((n for _, n in self._names if surname(n) == surname(name)), name)
+        mention = self._with_introduction(mention, full)
         known = [
             a for a in self.actors.values() if a.kind == "person" and same_person(a.name, full)
         ]
@@ -169,6 +171,17 @@ class Resolver:
             role=mention.role,
             affiliation=self._affiliation(mention),
         )
+
+    def _with_introduction(self, mention: Mention, full: str) -> Mention:
+        """Return the mention with the role in which the person is introduced elsewhere."""
+        for name, other in self._introduced:
+            if (not mention.role or not mention.affiliation) and same_person(name, full):
+                return dataclasses.replace(
+                    mention,
+                    role=other.role or mention.role,
+                    affiliation=mention.affiliation or other.affiliation,
+                )
+        return mention
 
     def _body(self, mention: Mention) -> Actor:
         affiliation = self._affiliation(mention)
@@ -273,6 +286,21 @@ def _full_names(parsed: ParsedArticle) -> list[tuple[int, str]]:
                 if ent.label_ == "PERSON" or _follows_title(ent):
                     found.append((offset(ent[0]), name))
     return sorted(found)
+
+
+def _introductions(parsed: ParsedArticle) -> list[tuple[str, Mention]]:
+    """Return persons' full names with the mentions that give them an affiliation, in text order."""
+    found = []
+    for doc in parsed.docs:
+        for ent in doc.ents:
+            before = [t for t in ent.root.lefts for t in t.subtree]
+            tokens = sorted({*before, *ent}, key=lambda t: t.i)
+            if len(ent) < 2 or not before or tokens[-1].i != ent.end - 1:
+                continue
+            mention = read_mention(tokens)
+            if mention and mention.kind == "person" and mention.affiliation:
+                found.append((mention.name, mention))
+    return found
 
 
 def _follows_title(ent: Span) -> bool:

@@ -155,8 +155,10 @@ def _named(core: list[Token], aside: list[Token], words: str) -> Mention | None:
     """Return the mention of a person or body by a name that the gazetteer does not have."""
     role_end, klass = last_role(core)
     name = _name_words(core[role_end:])
-    if not name and aside and (name := _name_words(aside)) and name[0] == aside[0]:
-        core, aside = [*core, *name], []  # "his colleague in parliament, Adalbi Shkhagoshev"
+    after = _name_words(aside)
+    if not name and after and after[0] == aside[0]:
+        # "his colleague in parliament, Adalbi Shkhagoshev"
+        name, core, aside = after, [*core, *after], []
     if not name:
         return None
     title, aside_text = _text(core[: core.index(name[0])]), _text(aside)
@@ -167,9 +169,9 @@ def _named(core: list[Token], aside: list[Token], words: str) -> Mention | None:
     body = any(lemma(t) in _BODIES for t in core)
     if klass is None and (body or ("ORG" in labels and "PERSON" not in labels and len(name) != 2)):
         return Mention(words=words, form="name", kind="organisation", name=text, affiliation=_affiliation(title))
-    after = last_role(aside)[1] if aside and aside[0].dep_ != "poss" else None
-    role = title or (aside_text if after else "")
-    klass = klass or after
+    told = last_role(aside)[1] if aside and aside[0].dep_ != "poss" else None
+    role = title or (aside_text if told else "")
+    klass = klass or told
     independent = klass == "independent"
     return Mention(
         words=words,
@@ -193,6 +195,8 @@ def _name_words(tokens: list[Token]) -> list[Token]:
             run.append(token)
         elif run and text not in {"’s", "'s", "’", "'"}:
             break
+    while len(run) > 2 and find_entry(run[0].text):  # "President of Ukraine Volodymyr Zelensky"
+        run = run[1:]
     text = _text(run)
     if not run or find_entry(text) or all(find_demonym(t.text) for t in run):
         return []

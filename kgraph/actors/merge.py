@@ -6,8 +6,9 @@ import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kgraph.actors.names import given_names_agree, slug, surname
+from kgraph.actors.names import given_names_agree, surname
 from kgraph.clustering import components
+from kgraph.model import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

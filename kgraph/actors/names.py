@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
+
+from kgraph.model import slug
 
 _VOWELS = re.compile(r"[aeiouyh']")
 _ENDING = re.compile(r"(?:iy|yy|yi|ii|ij|yj|iyi|i|y)$")
 _SPELLINGS = (("kh", "k"), ("x", "ks"), ("ph", "f"), ("ts", "c"), ("tz", "c"), ("tch", "ch"), ("w", "v"),
               ("ya", "ia"), ("yu", "iu"), ("ye", "e"), ("ie", "e"), ("yo", "e"))  # fmt: skip
 _ALIKE = 0.75  # difflib ratio from which two given names count as spellings of one
-
-
-def slug(name: str) -> str:
-    """Return the name in lower-case ASCII letters and digits with hyphens between.
-
-    >>> slug("Élysée  Palace (Paris)")
-    'elysee-palace-paris'
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain.replace(".", "").replace("'", "")).strip("-")
-    return made or "x" + name.encode("utf-8").hex()[:16]
 
 
 def fold(word: str) -> str:

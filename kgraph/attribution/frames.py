@@ -149,7 +149,7 @@ def _content(verb: Token, frame: Frame, target: Token | None) -> Token | None:
         return None
     clauses = [c for c in verb.children if c.dep_ in _CLAUSES and _may_be_content(c, frame)]
     if frame.content == "to":
-        return next((c for c in clauses if any(t.lower_ == "to" for t in c.children)), None)
+        return next((c for c in clauses if any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)), None)
     if frame.content == "object":
         objects = [c for c in verb.children if c.dep_ in _OBJECTS and c != target]
         passive = [c for c in verb.children if c.dep_ == "nsubjpass" and c != target]
@@ -172,7 +172,7 @@ def _has_class(name: str, content: Token | None, known: list[Token] | None) -> b
     if name == "clause":
         return any(t.pos_ in {"VERB", "AUX"} for t in tokens)
     if name == "naming":  # "called it a lie", not "called to strike"
-        return content is not None and not any(c.lower_ == "to" for c in content.children)
+        return content is not None and not any(c.lower_ == "to" and c.dep_ == "aux" for c in content.children)
     if name == "wrong":
         return any(lemma(t) in lexicon.acts for t in tokens)
     if name in {"harm", "question"}:

@@ -105,7 +105,8 @@ def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, 
     """Return the spans in text order, joined where only marks stand between, edges trimmed."""
     joined: list[list[int]] = []
     for span in sorted(spans, key=lambda s: s.start):
-        if joined and not parsed.text[joined[-1][1] : span.start].strip(_EDGE_MARKS + "\"“”"):
+        between = parsed.text[joined[-1][1] : span.start] if joined else "x"
+        if "\n" not in between and not between.strip(_EDGE_MARKS + "\"“”"):
             joined[-1][1] = max(joined[-1][1], span.end)
         else:
             joined.append([span.start, span.end])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kgraph.attribution.tagger import TaggedSpan
 
+_QUOTES = "\"“”"
 _FAR = 400  # code points between a content and a cue or source that may still belong together
 
 
@@ -47,7 +48,7 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
                 loose.append(span)
     cues = [s for s in spans if s.role == "cue"]
     for draft in drafts.values():
-        draft.content = _coherent(draft, cues)
+        draft.content = _coherent(draft, cues, text)
     made = [d for d in drafts.values() if d.content]
     used = {id(s) for d in made for s in d.source}
     sources = [s for s in spans if s.role == "source" and id(s) not in used]
@@ -57,9 +58,10 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
     return sorted(made, key=lambda d: d.spans[0].start)
 
 
-def _coherent(draft: Draft, cues: list[TaggedSpan]) -> list[TaggedSpan]:
+def _coherent(draft: Draft, cues: list[TaggedSpan], text: str) -> list[TaggedSpan]:
     """Return the parts of the content with no other attribution's cue between them and the cue.
 
+    A part in another paragraph must be quoted: quotations go on over paragraphs, reports do not.
     The nearest part stays in any case.
     """
     own, index = draft.cue[0], {id(s) for s in draft.cue}
@@ -68,7 +70,8 @@ def _coherent(draft: Draft, cues: list[TaggedSpan]) -> list[TaggedSpan]:
     for span in ordered:
         low, high = min(span.end, own.end), max(span.start, own.start)
         between = [c for c in cues if id(c) not in index and low <= c.start < high]
-        if not between:
+        elsewhere = "\n" in text[low:high] and text[span.start] not in _QUOTES
+        if not between and not elsewhere:
             kept.append(span)
     return kept or sorted(ordered, key=lambda s: _gap_to(s, own))[:1]
 

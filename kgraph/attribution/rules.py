@@ -120,6 +120,14 @@ def target_tokens(match: FrameMatch) -> list[Token]:
     return [t for t in source_tokens(match.target) if t.i not in content]
 
 
+def _is_accused_act(verb: Token) -> bool:
+    """Return whether the verb is what somebody is accused or praised for, not an act reported."""
+    if verb.dep_ != "pcomp" or verb.head.head.pos_ != "VERB":
+        return False
+    outer = match_verb(verb.head.head)
+    return outer is not None and outer.target is not None
+
+
 def _can_speak(subject: Token) -> bool:
     """Return whether a subject can be a source: a name, people, a pronoun; not a thing or "I".
 
@@ -140,7 +148,7 @@ def _verb_roles(verb: Token) -> Roles | None:
     if match is None or not _is_enough(verb, match):
         return None
     source = subject_of(verb)
-    if source is None or is_infinitive(verb) or not _can_speak(source):
+    if source is None or is_infinitive(verb) or not _can_speak(source) or _is_accused_act(verb):
         return None
     roles = Roles(match.edge_type, cue_tokens(verb), negated=match.negated)
     roles.source = source_tokens(source)

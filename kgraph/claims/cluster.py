@@ -10,10 +10,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.actors.names import slug
 from kgraph.claims.events import LocalEvent, event_key, merged_label, same_event
 from kgraph.clustering import components
-from kgraph.model import Claim, Event, stable_hash
+from kgraph.model import Claim, Event, slug, stable_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

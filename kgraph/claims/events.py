@@ -117,8 +117,8 @@ def _struck(token: Token) -> list[Token]:
         if child.dep_ in {"dobj", "nsubjpass"} and token.pos_ == "VERB":
             heads.append(child)
         if child.dep_ == "prep" and lemma(child) in _PREPOSITIONS and child.i > token.i:
-            heads += [c for c in child.children if c.dep_ == "pobj" and c.ent_type_ not in {"DATE", "TIME"}]
-        if child.dep_ in {"compound", "nmod"} and token.pos_ == "NOUN" and child.pos_ == "PROPN" and not find_demonym(child.text):
+            heads += [c for c in child.children if c.dep_ == "pobj" and c.ent_type_ not in {"DATE", "TIME"} and (lemma(child) != "in" or c.pos_ == "PROPN")]
+        if child.dep_ in {"compound", "nmod"} and token.pos_ == "NOUN" and child.pos_ == "PROPN" and not find_demonym(child.text) and child.ent_type_ != "DATE":
             heads.append(child)
     kept = {"compound", "poss", "conj", "amod", "nmod", "appos"}
     words = [t for h in heads if h.pos_ != "PRON" for t in [h, *(c for c in h.subtree if c.dep_ in kept and c.pos_ in {"PROPN", "NOUN"})]]

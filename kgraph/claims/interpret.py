@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kgraph.claims.events import ArticleEvents
 from kgraph.claims.propositions import Proposition, find_propositions
@@ -17,12 +17,13 @@ from kgraph.lexicon import load_lexicon
 from kgraph.syntax import head_of, is_negated, lemma, source_tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Token
 
-    from kgraph.actors.local import LocalActors, Resolver
     from kgraph.claims.events import LocalEvent
     from kgraph.linguistics import ParsedArticle
-    from kgraph.model import Attribution, Stance
+    from kgraph.model import Actor, Attribution, Stance
 
 _OWN = frozenset({"country", "nation", "government", "side", "state", "people", "army", "forces", "troops", "military"})
 _PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
@@ -64,11 +65,35 @@ class Interpretation:
     answers: dict[str, str]
 
 
+class ActorResolver(Protocol):
+    """Tells whom words mean, in one article."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]: ...
+
+    def resolve(self, tokens: list[Token], outer: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the ids of the actors that some words name."""
+        ...
+
+
 def interpret(
-    parsed: ParsedArticle, attributions: list[Attribution], local: LocalActors, resolver: Resolver
+    parsed: ParsedArticle,
+    attributions: list[Attribution],
+    *,
+    speakers: Mapping[str, tuple[str, ...]],
+    targets: Mapping[str, tuple[str, ...]],
+    resolver: ActorResolver,
 ) -> Interpretation:
-    """Return the interpretation of an article's attributions, in text order."""
-    reader = _Reader(parsed, attributions, local, resolver)
+    """Return the interpretation of an article's attributions, in text order.
+
+    Args:
+        parsed: The article.
+        attributions: Its attributions, nested ones too.
+        speakers: Ids of the speakers, by attribution id.
+        targets: Ids of the targets that a slot names, by attribution id.
+        resolver: For the actors named in what is said.
+    """
+    reader = _Reader(parsed, attributions, speakers, targets, resolver)
     for attribution in attributions:
         reader.read(attribution)
     return Interpretation(
@@ -84,12 +109,18 @@ class _Reader:
     """Goes through the attributions of one article in text order."""
 
     def __init__(
-        self, parsed: ParsedArticle, attributions: list[Attribution], local: LocalActors, resolver: Resolver
+        self,
+        parsed: ParsedArticle,
+        attributions: list[Attribution],
+        speakers: Mapping[str, tuple[str, ...]],
+        targets: Mapping[str, tuple[str, ...]],
+        resolver: ActorResolver,
     ) -> None:
-        self._parsed, self._all, self._local, self._resolver = parsed, attributions, local, resolver
+        self._parsed, self._all, self._resolver = parsed, attributions, resolver
+        self._speakers = speakers
         self.events = ArticleEvents(parsed)
         self.typed: list[Attribution] = []
-        self.targets = dict(local.targets)
+        self.targets = dict(targets)
         self.claims: list[LocalClaim] = []
         self.answers: dict[str, str] = {}
 
@@ -128,14 +159,23 @@ class _Reader:
         token = proposition.agent
         if token is None:
             return None
-        speakers = self._local.speakers[attribution.id]
+        speakers = self._speakers[attribution.id]
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         own = token.lower_ in _PERSONS or (owner is not None and lemma(token) in _OWN and owner.pos_ == "PRON")
         if own:
             return self.side(speakers[0]) if speakers else None
         outer = speakers if attribution.form == "indirect" else ()
+        if token.pos_ == "PRON":  # in reported speech "it", "he", "they" may be the speaker
+            return outer[0] if outer and self._fits(token, outer[0]) else None
         found = self._resolver.resolve(source_tokens(token), outer)
+        if not found and lemma(token) in load_lexicon().instruments:
+            owners = [c for c in token.children if c.dep_ in {"amod", "poss", "compound", "nmod"}]
+            found = tuple(a for o in owners for a in self._resolver.resolve([o]))
         return found[0] if found else None
+
+    def _fits(self, pronoun: Token, actor: str) -> bool:
+        person = self._resolver.actors[actor].kind == "person"
+        return pronoun.lower_ in ({"he", "she", "him", "her"} if person else {"it", "they", "them"})
 
     def side(self, actor: str) -> str:
         """Return the government or body for which an actor speaks in the end, or the actor."""
@@ -151,7 +191,7 @@ class _Reader:
         """Return the propositions of "accuses Y of it": whatever it is, Y is behind it."""
         targets = self.targets.get(attribution.id, ())
         acts = load_lexicon().acts
-        event = next((t for t in tokens if lemma(t) in acts), None)
+        event = next((t for t in tokens if lemma(t) in acts and _is_main(t, tokens)), None)
         kept = [(p, a) for p, a in found if p.act in _STRUCTURED and a in targets]
         if kept or not targets or (event is None and len(tokens) > 4 and not _is_vague(tokens)):
             return kept or found
@@ -168,24 +208,19 @@ class _Reader:
         self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
     ) -> Attribution:
         """Return the attribution with the edge type that its content calls for."""
-        row = load_edge_types()[str(attribution.edge_type)]
-        if row.plain is False or attribution.negated:
+        if not load_edge_types()[str(attribution.edge_type)].plain or attribution.negated:
             return attribution
-        own = {self.side(s) for s in self._local.speakers[attribution.id]}
+        own = {self.side(s) for s in self._speakers[attribution.id]}
         guilty = [(p, a) for p, a in found if p.act == "responsible" and a and p.asserted]
-        if any(p.negative for p, a in guilty) and all(p.negative for p, a in guilty if self.side(str(a)) in own):
-            if not any(not p.negative and self.side(str(a)) not in own for p, a in guilty) or any(
-                p.negative and self.side(str(a)) in own for p, a in guilty
-            ):
-                return dataclasses.replace(attribution, edge_type=_named("negative"))
-        if any(p.act == "knew" and p.negative for p, _ in found):
-            return dataclasses.replace(attribution, edge_type=_named("negative"))
-        if _calls_false(tokens):
+        others = [p for p, a in guilty if not p.negative and self.side(str(a)) not in own]
+        clears_itself = any(p.negative and self.side(str(a)) in own for p, a in guilty)
+        clears_others = any(p.negative for p, _ in guilty) and not others
+        ignorant = any(p.act == "knew" and p.negative for p, _ in found)
+        if clears_itself or clears_others or ignorant or _calls_false(tokens):
             return dataclasses.replace(attribution, edge_type=_named("negative"))
         if attribution.certainty and attribution.certainty != "certain":
             return dataclasses.replace(attribution, edge_type=_named("weighed"))
-        against = [a for p, a in guilty if not p.negative and self.side(str(a)) not in own]
-        if against and not all(p.hedged for p, _ in guilty):
+        if any(not p.hedged for p in others):
             return dataclasses.replace(attribution, edge_type=_named("wrongful"))
         return attribution
 
@@ -196,9 +231,10 @@ class _Reader:
         if self.targets.get(attribution.id):
             return
         row = load_edge_types()[str(attribution.edge_type)]
-        speakers = self._local.speakers[attribution.id]
+        speakers = self._speakers[attribution.id]
         if row.target_from == "agent":
-            agents = [a for p, a in found if p.act == "responsible" and a and not p.negative]
+            guilty = [a for p, a in found if p.act == "responsible" and a and not p.negative]
+            agents = guilty or [a for _, a in found if a and row.stance == "open" and not row.content_effect]
         elif row.target_from == "answered":
             agents = list(self._whose_claim(attribution, tokens))
         else:
@@ -208,7 +244,7 @@ class _Reader:
     def _whose_claim(self, attribution: Attribution, tokens: list[Token]) -> tuple[str, ...]:
         """Return whose claim is answered, as the words say ("Peskov's claim", "Russian claims")."""
         nested = [o for o in self._all if o.within == attribution.id]
-        named = tuple(dict.fromkeys(s for o in nested for s in self._local.speakers[o.id]))
+        named = tuple(dict.fromkeys(s for o in nested for s in self._speakers[o.id]))
         if named:
             return named
         claim_words = load_lexicon().classes["claim"] | {"attempt", "announcement", "statement"}
@@ -230,13 +266,13 @@ class _Reader:
         row = load_edge_types()[str(attribution.edge_type)]
         if not row.answers or not tokens or not _refers_back(tokens):
             return None
-        own = {self.side(s) for s in self._local.speakers[attribution.id]}
+        own = {self.side(s) for s in self._speakers[attribution.id]}
         aimed = set(self.targets.get(attribution.id, ()))
         about = {c.attribution for c in self.claims if c.act == "responsible" and c.agent and self.side(c.agent) in own}
         claims = {c.attribution for c in self.claims}
-        earlier = [a for a in self.typed[:-1] if a.id in claims and not own & {self.side(s) for s in self._local.speakers[a.id]}]
+        earlier = [a for a in self.typed[:-1] if a.id in claims and not own & {self.side(s) for s in self._speakers[a.id]}]
         if aimed:
-            by_them = [a for a in earlier if aimed & {x for s in self._local.speakers[a.id] for x in (s, self.side(s))}]
+            by_them = [a for a in earlier if aimed & {x for s in self._speakers[a.id] for x in (s, self.side(s))}]
             earlier = by_them or earlier
         against_us = [a for a in earlier if a.id in about]
         return next(iter((against_us or earlier)[::-1]), None)
@@ -247,7 +283,7 @@ class _Reader:
         stance = load_edge_types()[str(attribution.edge_type)].stance
         row = load_edge_types()[str(attribution.edge_type)]
         if row.target_from == "answered" and not self.targets.get(attribution.id):
-            speakers = self._local.speakers[answered.id]
+            speakers = self._speakers[answered.id]
             self.targets[attribution.id] = tuple(self.side(s) for s in speakers)
         for claim in [c for c in self.claims if c.attribution == answered.id]:
             side: Stance = stance
@@ -260,7 +296,11 @@ class _Reader:
     ) -> None:
         if not tokens:
             return
-        structured = [(p, a) for p, a in found if p.act in _STRUCTURED and (a or p.act == "knew")]
+        row = load_edge_types()[str(attribution.edge_type)]
+        factual = row.plain or row.answers or row.parent is not None
+        structured = [
+            (p, a) for p, a in found if factual and p.act in _STRUCTURED and (a or p.act == "knew")
+        ]
         seen = set()
         for proposition, agent in structured:
             event = self.events.event_of(proposition.event)
@@ -284,13 +324,13 @@ class _Reader:
             self.claims.append(self._plain(attribution, tokens, found))
 
     def _default_agent(self, attribution: Attribution) -> str | None:
-        speakers = self._local.speakers[attribution.id]
+        speakers = self._speakers[attribution.id]
         return self.side(speakers[0]) if speakers else None
 
     def _plain(
         self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
     ) -> LocalClaim:
-        proposition, agent = found[0] if found else (None, None)
+        proposition, agent = next(((p, a) for p, a in found if p.act not in _STRUCTURED), (None, None))
         negative = proposition is not None and proposition.negative
         words = sorted({lemma(t) for t in tokens if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and not t.is_stop})
         dropped = {t.i for t in tokens if negative and t.dep_ == "neg"}
@@ -302,7 +342,7 @@ class _Reader:
         return LocalClaim(
             attribution=attribution.id,
             stance=stance,
-            act=proposition.act if proposition else "",
+            act=proposition.act if proposition else lemma(head_of(tokens)),
             agent=agent,
             event=None,
             object=tuple(words),
@@ -318,6 +358,8 @@ def _named(effect: str) -> str:
 def _stance(attribution: Attribution, proposition: Proposition) -> Stance:
     """Return the side: the edge type's own, turned where the words themselves say "not"."""
     row = load_edge_types()[str(attribution.edge_type)]
+    if attribution.negated:
+        return "open"
     if row.stance == "open":
         weighs = row.content_effect == "weighed" and not proposition.hedged
         return "against" if weighs and proposition.negative else "open"
@@ -328,6 +370,20 @@ def _stance(attribution: Attribution, proposition: Proposition) -> Stance:
 
 def _is_vague(tokens: list[Token]) -> bool:
     return any(lemma(t) in {"incident", "it", "event", "this", "that", "behind"} for t in tokens)
+
+
+_ASIDES = frozenset({"relcl", "advcl", "npadvmod"})
+_TIMES = frozenset({"during", "after", "before", "amid", "since", "ahead", "until", "despite", "following"})
+
+
+def _is_main(token: Token, tokens: list[Token]) -> bool:
+    """Return whether a word belongs to the main statement, not to a clause or time beside it."""
+    head = head_of(tokens)
+    while token != head and token.head != token:
+        if token.dep_ in _ASIDES or (token.dep_ == "prep" and lemma(token) in _TIMES):
+            return False
+        token = token.head
+    return True
 
 
 def _calls_false(tokens: list[Token]) -> bool:
@@ -350,4 +406,6 @@ def _refers_back(tokens: list[Token]) -> bool:
         return True
     head = head_of(tokens)
     classes = load_lexicon().classes
+    if any(t.pos_ in {"VERB", "AUX"} for t in tokens):
+        return False
     return len(tokens) <= 8 and (lemma(head) in classes["claim"] or head.lower_ in classes["anaphor"])

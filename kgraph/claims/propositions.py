@@ -25,7 +25,7 @@ Act = Literal["responsible", "knew", "encouraged"]
 _MODALS = frozenset({"may", "might", "could"})
 _DUTIES = frozenset({"should", "must", "ought", "shall", "will", "would"})
 _TRYING = frozenset({"attempt", "try", "plan", "seek", "plot", "order", "send", "intend", "conspire",
-                     "help", "prepare", "use", "be", "aim", "launch", "commit", "dispatch", "hire", "have"})  # fmt: skip
+                     "help", "prepare", "ready", "use", "be", "aim", "launch", "commit", "dispatch", "hire", "have"})  # fmt: skip
 _PATIENT_PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near"})
 _BY = frozenset({"by", "from"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
@@ -187,6 +187,8 @@ def _of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
     negative = any(c.lower_ in {"no", "any"} and c.lower_ == "no" for c in noun.children)
     hedged = _is_hedged(noun.head) if noun.dep_ in {"attr", "nsubj"} else False
     head = head_of(tokens)
+    if head.pos_ == "ADP":
+        head = next((c for c in head.children if c.dep_ in {"pobj", "pcomp"}), head)
     asserted = noun == head or noun.dep_ in {"attr"} or (noun.dep_ in {"dobj", "conj"} and _governs(head, noun)) or noun.head.dep_ == "prep" and noun.head.head == head
     if warned and doer is None and negative and noun.dep_ == "attr":
         yield Proposition("knew", None, None, negative=True)

@@ -43,8 +43,9 @@ def ends_of(graph: KnowledgeGraph, edges: Iterable[Edge]) -> list[str]:
 def camps(graph: KnowledgeGraph, claims: Iterable[str]) -> dict[str, int]:
     """Return the side of each actor in these disputes: -1 left, 1 right, 0 where it takes none.
 
-    The claim with most voices sets the sides: those for it stand left. Each next claim is turned
-    so that it agrees best with the sides found so far, also of those whom the voices speak for.
+    The first claim sets the sides: those for it stand left. Each next claim is the one that has
+    most to do with the sides found so far, also of those whom the voices speak for, and is turned
+    so that it agrees with them.
     """
     votes = _votes(graph, claims)
     side: dict[str, int] = {}
@@ -78,7 +79,7 @@ def _turns(graph: KnowledgeGraph, votes: Mapping[str, Counter[str]]) -> dict[str
             for claim in votes
             if claim not in turns
         }
-        claim = max(agree, key=lambda c: (abs(agree[c]), len(votes[c]), c))
+        claim = max(agree, key=lambda each: abs(agree[each]))  # the first of equals
         turns[claim] = -1 if agree[claim] < 0 else 1
         for group, vote in groups[claim].items():
             stand[group] += turns[claim] * ((vote > 0) - (vote < 0))

@@ -154,8 +154,11 @@ def excerpt(attribution: Attribution, text: str) -> Json:
     high = len(text) if high < 0 else high
     low = attribution.start - len(text[low : attribution.start].lstrip())
     high = attribution.end + len(text[attribution.end : high].rstrip())
-    start = max(low, _word_after(text, attribution.start - REACH, attribution.start))
-    end = min(high, _word_before(text, attribution.end, attribution.end + REACH))
+    start, end = low, high
+    if attribution.start - low > REACH:
+        start = _word_after(text, attribution.start - REACH, attribution.start)
+    if high - attribution.end > REACH:
+        end = _word_before(text, attribution.end, attribution.end + REACH)
     pieces = _pieces(attribution, text, start, end)
     return {"pieces": pieces, "before": start > low, "after": end < high}
 
@@ -171,7 +174,7 @@ def _without_text(attribution: Attribution) -> Json:
 
 def _word_after(text: str, low: int, high: int) -> int:
     """Return where the first whole word between two offsets starts, ``low`` if there is none."""
-    space = text.find(" ", max(0, low), high)
+    space = text.find(" ", low, high)
     return low if space < 0 else space + 1
 
 

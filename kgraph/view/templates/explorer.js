@@ -97,7 +97,8 @@
     writeLink();
     const ends = what.edge ? [data.edges[what.edge].speaker, data.edges[what.edge].object] : [what.node];
     afterLayout(() => {
-      if (move || other || (state.view !== TABLE && !ends.every(picture.inSight))) reveal(ends, Boolean(other));
+      const drawn = state.view === TABLE ? [] : ends.filter((id) => picture.nodes.includes(id));
+      if (move || other || !drawn.every(picture.inSight)) reveal(ends, Boolean(other));
     });
     if (focus) $("panel").querySelector("h2").focus();
   }

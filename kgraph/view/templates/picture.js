@@ -187,7 +187,7 @@ kg.picture = (() => {
       const box = { left: left + 2, right: left + width - 2, top: at.y + 2, bottom: at.y + height - 2 };
       if (!taken.some((other) => overlap(box, other))) {
         taken.push(box);
-        return { id, texts, role, size, line, ...at, align: dx < 0 ? "right" : dx > 0 ? "left" : "center" };
+        return { id, box, texts, role, size, line, ...at, align: dx < 0 ? "right" : dx > 0 ? "left" : "center" };
       }
     }
     return null;
@@ -224,7 +224,7 @@ kg.picture = (() => {
       const box = { left: point.x - w, right: point.x + w, top: point.y - h, bottom: point.y + h };
       if (!taken.some((other) => overlap(box, other))) {
         taken.push(box);
-        return { x: point.x, y: point.y, angle };
+        return { box, x: point.x, y: point.y, angle };
       }
     }
     return null;
@@ -376,6 +376,7 @@ kg.picture = (() => {
 
   return {
     start, show, light, select, fit, zoom, neighbour, inSight,
+    words: () => [...plan.names, ...plan.labels].map(({ box }) => box),
     get network() { return network; },
     get nodes() { return nodes.getIds(); },
     get edges() { return edges.getIds().filter((id) => !id.startsWith(SPEAKS)); },
