@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import importlib.metadata
 import io
 import os
 import sys
@@ -13,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgraph import __version__
 from kgraph.errors import ArticleError, KgraphError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _WIDTH = 100  # columns where there is no terminal
 _ABOUT = (
     "News articles to a graph of who accuses, denies or assesses what, and the words that say so."
 )
-_INPUTS = "file, folder or pattern of .txt, .html and .jsonl; - reads JSONL from standard input"
+_INPUTS = "file, folder or pattern of .txt and .jsonl; - reads JSONL from standard input"
 _EXAMPLES = """\
 examples:
   kgraph build seeds -o out              build the graph, then open out/graph.html
@@ -46,7 +46,7 @@ examples:
 _BUILD_EXAMPLES = """\
 examples:
   kgraph build seeds -o out
-  kgraph build 'news/*.html' more.jsonl -o out --strict
+  kgraph build 'news/*.txt' more.jsonl -o out --strict
   cat feed.jsonl | kgraph build - -o out
 
 Writes graph.html (the page to open), graph.json (lossless, with the articles' texts) and
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"kgraph {_version()}")
+    parser.add_argument("--version", action="version", version=f"kgraph {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     build = _add_command(commands, "build", "build a graph and its page", _BUILD_EXAMPLES)
@@ -130,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--local",
         action="store_true",
-        help="each article for itself, written as soon as it is read: no claims across articles",
+        help="each article for itself, written as soon as it is read, without claims",
     )
     extract.set_defaults(command=_extract)
 
@@ -166,13 +166,6 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _version() -> str:
-    try:
-        return importlib.metadata.version("kgraph-attribution")
-    except importlib.metadata.PackageNotFoundError:
-        return "(not installed: run from a checkout)"
-
-
 def _set_output(*, encoding: str | None = None, errors: str | None = None) -> None:
     """Set how standard output is written, where it is a real stream."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -200,6 +193,7 @@ class _Failures:
 def _build(args: argparse.Namespace) -> int:
     failures = _Failures()
     articles = _read(args.inputs, failures)
+    args.output.mkdir(parents=True, exist_ok=True)  # now: a slip should not cost the long work
 
     from kgraph.export import save  # noqa: PLC0415 - start fast, and say at once what is missing
     from kgraph.linguistics import DEFAULT_MODEL  # noqa: PLC0415
@@ -211,7 +205,6 @@ def _build(args: argparse.Namespace) -> int:
         )
     if not graph.articles:
         raise ArticleError("no article could be read")
-    args.output.mkdir(parents=True, exist_ok=True)
     for name in ("graph.json", "graph.ttl", "graph.html"):
         save(graph, args.output / name)
     _summarize(graph, failed=failures.count, folder=args.output)
@@ -234,7 +227,7 @@ def _extract(args: argparse.Namespace) -> int:
                 batch, model=args.model or DEFAULT_MODEL, progress=step, on_error=failures
             )
         read += len(graph.articles)
-        sys.stdout.write(to_jsonl(graph))
+        sys.stdout.write(to_jsonl(graph, claims=not args.local))
         sys.stdout.flush()  # line by line: somebody may be waiting at the pipe
     if not read:
         raise ArticleError("no article could be read")

@@ -3,6 +3,7 @@
 * ``KgraphError``
 
   * ``ArticleError`` (also ``ValueError``): a file or text cannot be read as an article
+  * ``BrokenFileError`` (also ``ValueError``): a saved graph cannot be loaded
   * ``SpanError`` (also ``ValueError``): offsets that do not fit the text
   * ``UnknownNameError`` (also ``LookupError``): no such actor, edge type or file format
   * ``MissingDependencyError`` (also ``ImportError``): a model or optional library is not installed
@@ -23,6 +24,10 @@ class KgraphError(Exception):
 
 class ArticleError(KgraphError, ValueError):
     """A file or record cannot be read as an article; the message names it."""
+
+
+class BrokenFileError(KgraphError, ValueError):
+    """A file is no graph that this kgraph can load; the message says where it goes wrong."""
 
 
 class SpanError(KgraphError, ValueError):

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from kgraph.edge_types import load_edge_types
-from kgraph.errors import KgraphError, SpanError, UnknownNameError
+from kgraph.errors import BrokenFileError, SpanError, UnknownNameError
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading, TextSpan
 
@@ -42,10 +42,6 @@ _TABLES: Mapping[str, type[Article | Actor | Event | Claim | Reading]] = types.M
 _TO_ESCAPE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
 
 _N = TypeVar("_N")
-
-
-class BrokenFileError(KgraphError, ValueError):
-    """A file is no graph that this kgraph can load; the message says where it goes wrong."""
 
 
 def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, texts: bool = False) -> None:
@@ -117,13 +113,18 @@ def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
         raise BrokenFileError(f"{file}: {error}") from error
 
 
-def to_records(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
+def to_records(graph: KnowledgeGraph, *, claims: bool = True) -> Iterator[dict[str, Any]]:
     """Yield a record for each article, by id, also for those without attributions.
 
     This is what ``kgraph extract`` writes, one to a line: ``{"id", "attributions": [...]}``, the
     attributions in text order, those without an edge type too. Spans are ``[start, end]`` in code
     points; actors have ``id``, ``name`` and ``kind``, speakers also ``affiliation`` (the *name*
     of the actor that they speak for); ``reported_via`` has names; ``answers`` and ``within`` ids.
+
+    Args:
+        graph: The graph.
+        claims: Name the claims; where the graph is one article of many, they are not yet those
+            of the corpus, and ``False`` leaves the lists empty.
 
     Example:
         >>> from kgraph.graph import KnowledgeGraph
@@ -133,14 +134,15 @@ def to_records(graph: KnowledgeGraph) -> Iterator[dict[str, Any]]:
     """
     found: dict[str, list[dict[str, Any]]] = {article: [] for article in graph.articles}
     for reading in graph.in_text_order():
-        found[reading.attribution.article].append(_attribution_record(graph, reading))
+        known = reading if claims else dataclasses.replace(reading, claims=())
+        found[reading.attribution.article].append(_attribution_record(graph, known))
     for article, attributions in found.items():
         yield {"id": article, "attributions": attributions}
 
 
-def to_jsonl(graph: KnowledgeGraph) -> str:
+def to_jsonl(graph: KnowledgeGraph, *, claims: bool = True) -> str:
     """Return the records of ``to_records`` as JSON, one to a line."""
-    return "".join(_line(record) + "\n" for record in to_records(graph))
+    return "".join(_line(record) + "\n" for record in to_records(graph, claims=claims))
 
 
 def noun_to_data(noun: object) -> dict[str, Any]:

@@ -61,6 +61,27 @@ class KnowledgeGraph:
             readings=_by_id(readings),
         )
 
+    def __repr__(self) -> str:
+        """Return one line with the size of each table: the texts alone would fill a screen."""
+        tables = {
+            "article": self.articles,
+            "attribution": self.readings,
+            "actor": self.actors,
+            "claim": self.claims,
+            "edge": self.edges(),
+        }
+        sizes = (f"{len(t)} {name}{'' if len(t) == 1 else 's'}" for name, t in tables.items())
+        return f"<KnowledgeGraph: {', '.join(sizes)}>"
+
+    def _repr_html_(self) -> str:
+        """Return a summary for Jupyter, which asks the object itself how to show it.
+
+        So this is the one import that points up; ``pyproject.toml`` excepts it by name.
+        """
+        from kgraph.view.notebook import graph_html  # noqa: PLC0415 - a layer above this one
+
+        return graph_html(self)
+
     def edges(self, *, plain: bool = True) -> tuple[Edge, ...]:
         """Return the edges, by speaker, edge type and object.
 

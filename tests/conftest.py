@@ -1,14 +1,19 @@
-"""A small graph built by hand: no model needed, every feature of the nouns used once."""
+"""Two graphs for the tests: a small one built by hand, and that of the articles in ``seeds/``."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 
+from pathlib import Path
+
 import pytest
 
+import kgraph
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading, TextSpan
+
+ROOT = Path(__file__).resolve().parent.parent
 
 DAM = (
     "Borduria blew up the Szohôd dam, said Syldavian foreign minister Anna Kral. "
@@ -17,6 +22,19 @@ DAM = (
     "Kral said that Borduria's army had not condemned it."
 )
 ECHO = 'Syldavia accuses Borduria of blowing up the dam. "We had nothing to do with it," Borduria said.'
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the examples of the README, which build a graph, as needing the model."""
+    for item in items:
+        if item.path == ROOT / "README.md":
+            item.add_marker(pytest.mark.model)
+
+
+@pytest.fixture(scope="session")
+def seeds_graph() -> KnowledgeGraph:
+    """Return the graph of the articles in ``seeds/``: built once, for all tests that need it."""
+    return kgraph.build_graph(kgraph.read_articles(ROOT / "seeds"))
 
 
 def spans(article: Article, *words: str) -> tuple[TextSpan, ...]:
@@ -41,7 +59,10 @@ def attribution(article: Article, source: str, cue: str, content: str, **rest: o
 
 @pytest.fixture
 def tiny_graph() -> KnowledgeGraph:
-    """Return two articles in which Borduria is accused and denies, with an anonymous source."""
+    """Return two articles in which Borduria is accused and denies, with an anonymous source.
+
+    No model is needed, and every feature of the nouns is used once.
+    """
     dam = Article(
         id="dam.txt",
         text=DAM,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from test_view import EMPTY, HOSTILE, quarrel
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from playwright.sync_api import Browser, BrowserContext, Page
+
     from kgraph.graph import KnowledgeGraph
+    from kgraph.model import Edge
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = next(
@@ -26,7 +29,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Browser]:
     with playwright.sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield started
@@ -34,13 +37,13 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page; at the end nothing was fetched and nothing failed."""
     asked: list[str] = []
     failed: list[str] = []
-    contexts: list[Any] = []
+    contexts: list[BrowserContext] = []
 
-    def opened(html: str, *, link: str = "", size: tuple[int, int] = (1400, 900)) -> Any:
+    def opened(html: str, *, link: str = "", size: tuple[int, int] = (1400, 900)) -> Page:
         file = tmp_path / f"{len(contexts)}.html"
         file.write_text(html, encoding="utf-8")
         width, height = size
@@ -63,12 +66,12 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     assert failed == []
 
 
-def settle(page: Any) -> None:
+def settle(page: Page) -> None:
     """Wait until the page has drawn what it was told to draw, and has stopped moving."""
     page.wait_for_timeout(450)
 
 
-def click_line(page: Any, edge: str) -> None:
+def click_line(page: Page, edge: str) -> None:
     """Click on the picture, on the middle of the line of an edge."""
     x, y = page.evaluate(
         """id => {
@@ -83,7 +86,7 @@ def click_line(page: Any, edge: str) -> None:
     settle(page)
 
 
-def click_node(page: Any, node: str) -> None:
+def click_node(page: Page, node: str) -> None:
     """Click on the picture, on a node."""
     x, y = page.evaluate(
         """id => {
@@ -98,13 +101,13 @@ def click_node(page: Any, node: str) -> None:
     settle(page)
 
 
-def denial(graph: KnowledgeGraph) -> Any:
+def denial(graph: KnowledgeGraph) -> Edge:
     """Return the edge "Borduria denies that it blew up the dam"."""
     return next(edge for edge in graph.edges() if edge.edge_type == "denies")
 
 
 def test_click_on_an_edge_shows_its_words(
-    show: Callable[..., Any], tiny_graph: KnowledgeGraph
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:
     page = show(to_html(tiny_graph))
     edge = denial(tiny_graph)
@@ -121,7 +124,7 @@ def test_click_on_an_edge_shows_its_words(
 
 
 def test_click_on_a_claim_shows_both_sides(
-    show: Callable[..., Any], tiny_graph: KnowledgeGraph
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:
     page = show(to_html(tiny_graph))
     click_node(page, "claim:dam")
@@ -134,7 +137,7 @@ def test_click_on_a_claim_shows_both_sides(
 
 
 def test_click_on_an_actor_shows_what_it_says_and_what_is_said_of_it(
-    show: Callable[..., Any], tiny_graph: KnowledgeGraph
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:
     page = show(to_html(tiny_graph))
     click_node(page, "actor:syldavia")
@@ -149,7 +152,7 @@ def test_click_on_an_actor_shows_what_it_says_and_what_is_said_of_it(
 
 
 def test_what_is_not_drawn_is_marked_in_the_panel(
-    show: Callable[..., Any], tiny_graph: KnowledgeGraph
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:
     page = show(to_html(tiny_graph), link="#node=claim%3Acondemned")
     text = page.locator("#panel").inner_text()
@@ -158,7 +161,7 @@ def test_what_is_not_drawn_is_marked_in_the_panel(
 
 
 def test_dispute_in_the_list_jumps_to_its_claim(
-    show: Callable[..., Any], tiny_graph: KnowledgeGraph
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:
     page = show(to_html(tiny_graph), link="#view=actors")
     entry = page.locator("#disputes button")
@@ -172,7 +175,7 @@ def test_dispute_in_the_list_jumps_to_its_claim(
 
 
 def test_deep_links_open_an_edge_a_node_and_a_view(
-    show: Callable[..., Any], tiny_graph: KnowledgeGraph
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:
     html = to_html(tiny_graph)
     edge = denial(tiny_graph)
@@ -187,7 +190,7 @@ def test_deep_links_open_an_edge_a_node_and_a_view(
 
 
 def test_search_finds_actors_claims_and_words(
-    show: Callable[..., Any], tiny_graph: KnowledgeGraph
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:
     page = show(to_html(tiny_graph))
     page.keyboard.press("/")
@@ -203,7 +206,7 @@ def test_search_finds_actors_claims_and_words(
     assert "Nothing found" in page.locator("#hits").inner_text()
 
 
-def test_filters_change_the_picture_and_the_counts(show: Callable[..., Any]) -> None:
+def test_filters_change_the_picture_and_the_counts(show: Callable[..., Page]) -> None:
     page = show(to_html(quarrel()), link="#view=everything")
     before = page.evaluate("kg.picture.edges.length")
     row = page.locator("#types li[data-value=denies]")
@@ -224,7 +227,7 @@ def test_filters_change_the_picture_and_the_counts(show: Callable[..., Any]) -> 
 
 
 def test_table_sorts_filters_and_opens_evidence(
-    show: Callable[..., Any], tiny_graph: KnowledgeGraph
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:
     page = show(to_html(tiny_graph), link="#view=table")
     rows = page.locator("#table tbody tr")
@@ -243,7 +246,7 @@ def test_table_sorts_filters_and_opens_evidence(
 
 
 def test_keyboard_walks_through_the_picture(
-    show: Callable[..., Any], tiny_graph: KnowledgeGraph
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:
     page = show(to_html(tiny_graph))
     page.locator("#picture").focus()
@@ -262,7 +265,7 @@ def test_keyboard_walks_through_the_picture(
 
 
 @pytest.mark.parametrize("view", ["overview", "disputes", "actors", "everything", "table"])
-def test_hostile_text_does_not_run(show: Callable[..., Any], view: str) -> None:
+def test_hostile_text_does_not_run(show: Callable[..., Page], view: str) -> None:
     graph = quarrel(spite=HOSTILE)
     page = show(to_html(graph, title=HOSTILE), link=f"#view={view}")
     page.locator("#search").fill("onerror")
@@ -278,7 +281,7 @@ def test_hostile_text_does_not_run(show: Callable[..., Any], view: str) -> None:
     assert page.locator("a[href^=javascript]").count() == 0
 
 
-def test_browser_itself_refuses_injected_code_and_outside_requests(browser: Any) -> None:
+def test_browser_itself_refuses_injected_code_and_outside_requests(browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.set_content(to_html(EMPTY))
@@ -291,7 +294,7 @@ def test_browser_itself_refuses_injected_code_and_outside_requests(browser: Any)
     context.close()
 
 
-def test_no_names_of_actors_collide(show: Callable[..., Any]) -> None:
+def test_no_names_of_actors_collide(show: Callable[..., Page]) -> None:
     page = show(to_html(quarrel(voices=9, claims=5)))
     assert page.evaluate("kg.picture.nodes.length") == 25
     over = page.evaluate(
@@ -306,7 +309,7 @@ def test_no_names_of_actors_collide(show: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("size", [(390, 800), (360, 640)])
-def test_phone_width(show: Callable[..., Any], size: tuple[int, int]) -> None:
+def test_phone_width(show: Callable[..., Page], size: tuple[int, int]) -> None:
     page = show(to_html(quarrel(voices=5)), size=size)
     width = size[0]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -318,7 +321,9 @@ def test_phone_width(show: Callable[..., Any], size: tuple[int, int]) -> None:
     box = page.locator("#panel").bounding_box()
     assert box
     assert box["width"] == width
-    assert page.locator("#stage").bounding_box()["height"] > 150
+    stage = page.locator("#stage").bounding_box()
+    assert stage
+    assert stage["height"] > 150
     assert page.locator("#panel blockquote").count() > 0
     inside = page.evaluate("kg.picture.nodes.filter(kg.picture.inSight).length")
     assert inside > 0
@@ -326,7 +331,7 @@ def test_phone_width(show: Callable[..., Any], size: tuple[int, int]) -> None:
     assert page.locator("#panel").is_hidden()
 
 
-def test_dark_and_light(browser: Any, tiny_graph: KnowledgeGraph, tmp_path: Path) -> None:
+def test_dark_and_light(browser: Browser, tiny_graph: KnowledgeGraph, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(to_html(tiny_graph), encoding="utf-8")
     seen = set()
@@ -340,14 +345,14 @@ def test_dark_and_light(browser: Any, tiny_graph: KnowledgeGraph, tmp_path: Path
     assert len(seen) == 2
 
 
-def test_empty_graph(show: Callable[..., Any]) -> None:
+def test_empty_graph(show: Callable[..., Page]) -> None:
     page = show(to_html(EMPTY))
     assert "0 of 0 actors" in page.locator("#counts").inner_text()
     assert "No claim has somebody for" in page.locator("#disputes").inner_text()
 
 
 def test_frame_of_a_notebook_runs_without_an_origin(
-    show: Callable[..., Any], tiny_graph: KnowledgeGraph
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:
     html = "<!doctype html><html data-ready><body>" + explorer_frame(tiny_graph) + "</body></html>"
     page = show(html)

@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgraph.edge_types import load_edge_types
-from kgraph.errors import SpanError, UnknownNameError
+from kgraph.errors import BrokenFileError, SpanError, UnknownNameError
 from kgraph.export import (
-    BrokenFileError,
     load,
     noun_from_data,
     noun_to_data,
@@ -359,6 +358,15 @@ def test_records_have_the_agreed_shape(tiny_graph: KnowledgeGraph) -> None:
     assert assessment["speakers"][0]["affiliation"] == "Syldavia"
     hearsay = next(a for a in dam["attributions"] if a["negated"])
     assert hearsay["within"] in {a["id"] for a in dam["attributions"]}
+
+
+def test_records_can_leave_the_claims_out(tiny_graph: KnowledgeGraph) -> None:
+    records = list(to_records(tiny_graph, claims=False))
+    assert not any(a["claims"] for record in records for a in record["attributions"])
+    with_claims = [a for record in to_records(tiny_graph) for a in record["attributions"]]
+    for attribution in with_claims:
+        attribution["claims"] = []
+    assert [a for record in records for a in record["attributions"]] == with_claims
 
 
 def test_articles_without_attributions_have_a_record_too(tiny_graph: KnowledgeGraph) -> None:

@@ -32,7 +32,13 @@ HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror=window.ha
 EMPTY = KnowledgeGraph.of()
 
 
-def reading(article: Article, source: str, cue: str, content: str, **resolved: Any) -> Reading:
+def reading(
+    article: Article,
+    source: str,
+    cue: str,
+    content: str,
+    **resolved: Any,  # noqa: ANN401 - fields of two nouns
+) -> Reading:
     """Return a reading of the first place of these words; ``edge_type`` and the like by name."""
     roles = []
     for words in (source, cue, content):
@@ -64,7 +70,8 @@ def quarrel(voices: int = 3, claims: int = 2, *, spite: str = "") -> KnowledgeGr
         Claim(id=f"claim:{n}{spite}", label=f"Borduria blew up dam {n} on the border{spite}")
         for n in range(claims)
     ]
-    articles, readings = [], []
+    articles: list[Article] = []
+    readings: list[Reading] = []
     sides: list[tuple[Stance, str]] = [("for", "accuses"), ("against", "denies")]
     for n in range(voices):
         for land, (stance, edge_type) in zip(reversed(lands), sides, strict=True):
@@ -404,10 +411,10 @@ def test_page_has_the_same_bytes_under_every_hash_seed() -> None:
 def test_order_of_the_nouns_does_not_matter() -> None:
     graph = quarrel()
     again = KnowledgeGraph.of(
-        articles=reversed(graph.articles.values()),
-        actors=reversed(graph.actors.values()),
-        claims=reversed(graph.claims.values()),
-        readings=reversed(graph.readings.values()),
+        articles=reversed(list(graph.articles.values())),
+        actors=reversed(list(graph.actors.values())),
+        claims=reversed(list(graph.claims.values())),
+        readings=reversed(list(graph.readings.values())),
     )
     assert to_html(again) == to_html(graph)
 

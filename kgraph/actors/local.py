@@ -194,15 +194,17 @@ class Resolver:
             earlier = self._earlier(mention)
             if earlier is not None:
                 return earlier
-        if mention.kind == "organisation":
-            return self._keep(self._body(mention))
+        if mention.kind == "organisation" and mention.affiliation:
+            return self._keep(self._body(mention))  # "the Turkish army": the same in all articles
         return self._keep(self._anonymous(mention))
 
     def _earlier(self, mention: Mention) -> Actor | None:
         """Return the latest speaker whose name or role has the words of a definite mention."""
         words = set(_plain(mention.name))
         for actor in reversed(self._spoken.actors):
-            if actor.kind not in {"person", "anonymous", "group"}:
+            if mention.kind == "organisation" and actor.kind == "organisation":
+                return actor
+            if actor.kind not in {"person", "anonymous", "group"} or mention.kind == "organisation":
                 continue
             if words <= {*_plain(actor.role or ""), *_plain(actor.name)}:
                 return actor

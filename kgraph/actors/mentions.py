@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kgraph.gazetteer import country, find_demonym, find_entry, role_words, scan
+from kgraph.lexicon import load_lexicon
 from kgraph.syntax import head_of, lemma
 
 if TYPE_CHECKING:
@@ -33,10 +34,7 @@ _GROUPS = frozenset({"group", "side", "rebel", "militant", "force", "personnel",
 _SELF = frozenset({"website", "statement", "side", "government", "regime", "authority", "leadership",
                    "administration", "state", "press", "service", "office", "account", "channel", "capital",
                    "delegation", "leader"})  # fmt: skip
-_BODIES = frozenset({"ministry", "army", "military", "police", "navy", "intelligence", "parliament",
-                     "court", "embassy", "department", "agency", "committee", "council", "commission",
-                     "bank", "force", "prosecutor", "office", "service", "company", "university", "party",
-                     "union", "institute", "bureau", "cabinet", "guard", "command", "mission"})  # fmt: skip
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +103,9 @@ def _text(tokens: list[Token]) -> str:
 
 def _coordinated(tokens: list[Token]) -> list[list[Token]]:
     """Return the parts of a list ("Putin, his officials and state media" is three)."""
-    head = head_of(tokens)
     inside = {t.i for t in tokens}
-    heads = [head]
+    heads = [t for t in tokens if t.head.i not in inside and t.dep_.startswith("nsubj")]
+    heads = heads if len(heads) > 1 else [head_of(tokens)]
     for part in heads:
         heads += [c for c in part.children if c.dep_ == "conj" and c.i in inside]
     heads = [h for h in heads if h.pos_ in {"NOUN", "PROPN", "PRON", "DET"} or find_demonym(h.text)]
@@ -166,7 +164,8 @@ def _named(core: list[Token], aside: list[Token], words: str) -> Mention | None:
     text = " ".join(t.text for t in name).replace(" - ", "-").replace(" ’s", "’s")
     text = re.sub(r"['’]s?$", "", text).strip()
     labels = {t.ent_type_ for t in name}
-    body = any(lemma(t) in _BODIES for t in core)
+    bodies = load_lexicon().classes["body"]
+    body = any(lemma(t) in bodies for t in core)
     if klass is None and (body or ("ORG" in labels and "PERSON" not in labels and len(name) != 2)):
         return Mention(words=words, form="name", kind="organisation", name=text, affiliation=_affiliation(title))
     told = last_role(aside)[1] if aside and aside[0].dep_ != "poss" else None
@@ -229,13 +228,14 @@ def _described(core: list[Token], aside: list[Token], words: str, head: Token) -
     name = re.sub(r"^(?:the|a|an|this|that|these|those|his|her|their|its|other|another)\s+", "", text, flags=re.IGNORECASE)
     _, klass = last_role(core)
     affiliation = _affiliation(f"{text} {_text(aside)}")
+    independent = klass == "independent" or lemma(head) in role_words()["independent"]
     definite = core[0].lower_ in {"the", "this", "that", "his", "her", "their", "its", "these", "those"}
     kind: ActorKind
     if klass:
         kind = "anonymous"
     elif lemma(head) in _GROUPS:
         kind = "group"
-    elif lemma(head) in _BODIES and affiliation:
+    elif lemma(head) in load_lexicon().classes["body"]:
         kind = "organisation"
     else:
         return None
@@ -245,7 +245,7 @@ def _described(core: list[Token], aside: list[Token], words: str, head: Token) -
         kind=kind,
         name=name,
         role=None,
-        affiliation=None if klass == "independent" else affiliation,
-        independent=klass == "independent",
+        affiliation=None if independent else affiliation,
+        independent=independent,
         definite=definite,
     )

@@ -148,6 +148,8 @@ def _content(verb: Token, frame: Frame, target: Token | None) -> Token | None:
     if frame.content is None:
         return None
     clauses = [c for c in verb.children if c.dep_ in _CLAUSES and _may_be_content(c, frame)]
+    if not clauses and verb.dep_ == "parataxis":  # "X was gone, Y said, Z reports"
+        clauses = [c for c in verb.head.children if c.dep_ == "ccomp"]
     if frame.content == "to":
         return next((c for c in clauses if any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)), None)
     if frame.content == "object":

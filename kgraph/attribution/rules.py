@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kgraph.attribution.frames import FrameMatch, edge_type_of_noun, match_verb
 from kgraph.edge_types import load_edge_types
 from kgraph.gazetteer import find_demonym, find_entry, role_words
+from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import runs
 from kgraph.model import Attribution, Form
 from kgraph.syntax import is_infinitive, lemma, source_tokens, subject_of
@@ -136,6 +137,8 @@ def _can_speak(subject: Token) -> bool:
     if subject.pos_ == "PRON" or subject.lower_ in _SPEAKING_PRONOUNS:
         return subject.lower_ in _SPEAKING_PRONOUNS
     words = role_words()
+    if lemma(subject) in load_lexicon().classes["body"]:
+        return True
     if subject.pos_ == "PROPN" or subject.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
         return True
     if any(lemma(subject) in group or subject.lower_ in group for group in words.values()):
@@ -151,7 +154,9 @@ def _verb_roles(verb: Token) -> Roles | None:
     if source is None or is_infinitive(verb) or not _can_speak(source) or _is_accused_act(verb):
         return None
     roles = Roles(match.edge_type, cue_tokens(verb), negated=match.negated)
-    roles.source = source_tokens(source)
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]  # "neither they nor X": two
+    heads = subjects if source in subjects else [source]
+    roles.source = [t for head in heads for t in source_tokens(head)]
     if match.content is not None:
         outer = {t.i for t in (*roles.cue, *roles.source)}
         roles.content = [t for t in _slot_tokens(verb, match) if t.i not in outer]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.gazetteer import find_demonym, scan
 from kgraph.lexicon import load_lexicon
+from kgraph.linguistics import offset
 from kgraph.syntax import lemma
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class ArticleEvents:
         mention = _mention(token) if token is not None else None
         if mention and mention.keys:
             for k, group in enumerate(self._groups):
-                if any(m.token == mention.token for m in group):
+                if any(offset(m.token) == offset(mention.token) for m in group):
                     return k
         kind = mention.kind if mention else None
         same = [k for k, e in enumerate(self.events) if kind in (None, e.kind)]
@@ -156,7 +157,7 @@ def _label(token: Token) -> str:
     if token.pos_ == "VERB":
         return token.text + " " + " ".join(t.text for t in _struck(token))
     kept = [c for c in token.children if c.dep_ in {"compound"} and c.i < token.i]
-    after = [t for c in token.children if c.dep_ == "prep" and lemma(c) in {"on", "against", "at"} for t in c.subtree]
+    after = [t for c in token.children if c.dep_ == "prep" and lemma(c) in {"on", "against", "at", "of"} for t in c.subtree]
     words = [t.text_with_ws for t in sorted({*kept, token, *after}, key=lambda t: t.i) if t.dep_ != "relcl"]
     return "the " + " ".join("".join(words).split()[:9])
 

@@ -14,6 +14,7 @@ from kgraph.claims.events import ArticleEvents
 from kgraph.claims.propositions import Proposition, find_propositions
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
+from kgraph.linguistics import offset
 from kgraph.syntax import head_of, is_negated, lemma, source_tokens
 
 if TYPE_CHECKING:
@@ -145,11 +146,15 @@ class _Reader:
     def _content(self, attribution: Attribution) -> list[Token]:
         """Return the content's tokens without those of attributions nested in it."""
         nested = [s for o in self._all if o.within == attribution.id for s in (*o.cue, *o.content)]
+        cue = attribution.cue[0].start if attribution.cue else attribution.end
+        read = self._parsed.tokens
+        if attribution.content and attribution.content[0].start < cue:
+            read = self._parsed.tokens_alone
         return [
             t
             for span in attribution.content
-            for t in self._parsed.tokens(span.start, span.end)
-            if not any(n.start <= self._parsed.span([t]).start < n.end for n in nested)
+            for t in read(span.start, span.end)
+            if not t.is_space and not any(n.start <= offset(t) < n.end for n in nested)
         ]
 
     # --- who is meant -----------------------------------------------------------------------
@@ -299,7 +304,9 @@ class _Reader:
         row = load_edge_types()[str(attribution.edge_type)]
         factual = row.plain or row.answers or row.parent is not None
         structured = [
-            (p, a) for p, a in found if factual and p.act in _STRUCTURED and (a or p.act == "knew")
+            (p, a)
+            for p, a in found
+            if factual and p.act in _STRUCTURED and (a or p.act == "knew" or row.answers)
         ]
         seen = set()
         for proposition, agent in structured:

@@ -147,6 +147,7 @@ def _of_deciding(verb: Token) -> Iterator[Proposition]:
     if decided is None:
         return
     places = [t for t in verb.subtree if t.dep_ in {"pobj", "conj"} and find_entry(t.text) and not _in_subtree(t, decided)]
+    places += [p for t in places if (p := _but_elsewhere(t)) and p not in places]
     for place in places:
         marker = place.head
         if lemma(marker) in {"in", "by"}:
@@ -157,6 +158,14 @@ def _of_deciding(verb: Token) -> Iterator[Proposition]:
     if subject is not None and decided.dep_ == "dobj" and any(_kind(t) for t in decided.subtree):
         event = next(t for t in decided.subtree if _kind(t))
         yield Proposition("responsible", subject, event, is_negated(verb), kind=_kind(event))
+
+
+def _but_elsewhere(place: Token) -> Token | None:
+    """Return Y of "not in X, but in Y", wherever the parser hangs it."""
+    after = [t for t in place.doc[place.i + 1 : place.i + 4] if not t.is_punct]
+    if len(after) < 2 or after[0].lower_ != "but" or lemma(after[1]) not in {"in", "by"}:
+        return None
+    return next((c for c in after[1].children if c.dep_ == "pobj" and find_entry(c.text)), None)
 
 
 def _of_stance(verb: Token, subject: Token | None, *, negative: bool, hedged: bool) -> Iterator[Proposition]:
@@ -192,6 +201,10 @@ def _of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
     asserted = noun == head or noun.dep_ in {"attr"} or (noun.dep_ in {"dobj", "conj"} and _governs(head, noun)) or noun.head.dep_ == "prep" and noun.head.head == head
     if warned and doer is None and negative and noun.dep_ == "attr":
         yield Proposition("knew", None, None, negative=True)
+    if doer is None and involved and noun == head:  # "denied any role in it": whose, the speaker tells
+        inner = [c for t in noun.children if t.dep_ == "prep" for c in t.children if c.dep_ in {"pobj", "pcomp"}]
+        event = inner[0] if inner else None
+        yield Proposition("responsible", None, event, negative, kind=_kind(event))
     if doer is None or (orders and not find_demonym(doer.text) and doer.dep_ != "poss"):
         return
     inner = [c for t in noun.children if t.dep_ == "prep" for c in t.children if c.dep_ in {"pobj", "pcomp"}]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 FONT = 13
 LINE = 17
 CARD_WIDTH = 204
-CARD_LINES = 4
+CARD_LINES = 3
+DISPUTE_LINES = 4
 BOLD = 1.07
 CARD_PADDING = 9
 TALLY = 20
@@ -126,7 +127,7 @@ def actor_box(actor: Actor) -> Box:
 def claim_box(claim: Claim, *, tally: bool) -> Box:
     """Return the room of a claim: a card with its words, and a tally of the sides below."""
     room = (CARD_WIDTH - 2 * CARD_PADDING) / (BOLD if tally else 1)
-    lines = wrap(claim.label, room, CARD_LINES)
+    lines = wrap(claim.label, room, DISPUTE_LINES if tally else CARD_LINES)
     half = (2 * CARD_PADDING + LINE * len(lines) + (TALLY if tally else 0)) / 2
     return Box(lines=lines, left=CARD_WIDTH / 2, right=CARD_WIDTH / 2, top=half, bottom=half)
 

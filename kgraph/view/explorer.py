@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from kgraph.graph import KnowledgeGraph
 
-SCRIPTS = ("graph.js", "dom.js", "places.js", "picture.js", "panel.js", "table.js", "explorer.js")
+PARTS = ("graph", "dom", "places", "words", "picture", "panel", "table", "explorer")
+SCRIPTS = tuple(f"{part}.js" for part in PARTS)
 MANY = 600
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -63,13 +64,14 @@ def to_html(graph: KnowledgeGraph, *, title: str | None = None) -> str:
         title: Heading of the page; by default it says how many articles there are.
 
     Example:
+        >>> from kgraph.graph import KnowledgeGraph
         >>> page = to_html(KnowledgeGraph.of())
         >>> page[:15]
         '<!doctype html>'
     """
     from jinja2 import Environment, PackageLoader  # noqa: PLC0415 - only to draw
     from markupsafe import Markup  # noqa: PLC0415 - only to draw
-    from pyvis.network import Network  # noqa: PLC0415 - slow: it brings IPython and networkx
+    from pyvis.network import Network
 
     shown = payload(graph, title=title)
     network = Network(directed=True, cdn_resources="in_line")
@@ -166,7 +168,7 @@ def _options(things: int) -> dict[str, Any]:
 
 def _vis() -> str:
     """Return the source of vis-network as pyvis brings it."""
-    import pyvis  # noqa: PLC0415 - only to draw
+    import pyvis
 
     lib = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"
     source = (lib / "vis-network.min.js").read_text("utf-8")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.model import Actor, Claim
+from kgraph.query import find_disputes
 from kgraph.view.camps import ends_of
 from kgraph.view.columns import columns
 from kgraph.view.starmap import starmap
@@ -96,9 +97,12 @@ def scenes(graph: KnowledgeGraph, boxes: Mapping[str, Box]) -> tuple[Scene, ...]
 
 def disputes(graph: KnowledgeGraph) -> tuple[str, ...]:
     """Return the ids of the claims with somebody for and somebody against, most voices first."""
-    voices = _voices(graph)
-    found = [claim for claim, count in voices.items() if count["for"] and count["against"]]
-    return tuple(sorted(found, key=lambda claim: (-voices[claim].total(), claim)))
+    return tuple(
+        dispute.claim.id
+        for dispute in find_disputes(graph)
+        if any(r.speakers for r in dispute.supporters)
+        and any(r.speakers for r in dispute.opponents)
+    )
 
 
 def _voices(graph: KnowledgeGraph) -> dict[str, Counter[str]]:

@@ -289,6 +289,7 @@
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       fillFinder();
       update();
+      table.draw();
     });
     followLink();
     picture.fit();

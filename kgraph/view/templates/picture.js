@@ -1,11 +1,7 @@
 "use strict";
-/* The picture: vis-network draws lines and shapes, this draws all words, so that none collide. */
+/* The picture: vis-network draws shapes and lines; the words in it are drawn by words.js. */
 kg.picture = (() => {
-  const FONT = 13;
-  const LINE = 17;
-  const FACE = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
   const SPEAKS = "speaks-for:";
-  const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
   let network, container, nodes, edges, theme;
   let allNodes = new Map();
   let allEdges = new Map();
@@ -15,7 +11,6 @@ kg.picture = (() => {
   let cards = new Map();
   let narrow = false;
   let lit = null;
-  let plan = null;
 
   function readTheme() {
     const { token, colourOf } = kg.dom;
@@ -62,14 +57,15 @@ kg.picture = (() => {
     network.on("hoverEdge", () => { container.style.cursor = "pointer"; });
     network.on("blurNode", () => { container.style.cursor = ""; });
     network.on("blurEdge", () => { container.style.cursor = ""; });
-    network.on("dragEnd", () => { plan = null; });
+    network.on("dragEnd", kg.words.forget);
     network.on("resize", () => {
       const was = narrow;
       if (narrow || container.clientWidth < 560) show(shown, visible);
       if (was !== narrow) fit();
-      plan = null;
+      kg.words.forget();
     });
-    network.on("afterDrawing", drawWords);
+    kg.words.start(view);
+    network.on("afterDrawing", kg.words.draw);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       readTheme();
       network.setOptions({ groups: groups() });
@@ -99,8 +95,8 @@ kg.picture = (() => {
       const tall = cards.has(id) ? { heightConstraint: { minimum: cards.get(id).height } } : {};
       return { ...allNodes.get(id), ...tall, x, y, title: tip(id), opacity: opacity(id) };
     }));
-    replace(edges, [...ties, ...visible].map((id) => ({ ...allEdges.get(id), ...arc(scene, id), color: lineColour(allEdges.get(id)) })));
-    plan = null;
+    replace(edges, [...ties, ...visible].map((id) => ({ ...allEdges.get(id), ...arc(scene, id), title: lineTip(id), color: lineColour(allEdges.get(id)) })));
+    kg.words.forget();
   }
 
   function arc(scene, id) {
@@ -120,12 +116,33 @@ kg.picture = (() => {
     return [actor.name, actor.role, actor.kind].filter(Boolean).join("\n");
   }
 
+  function lineTip(id) {
+    const edge = kg.data.edges[id];
+    if (!edge) return undefined;
+    const times = edge.evidence.length > 1 ? ` (${edge.evidence.length} passages)` : "";
+    return `${kg.nameOf(edge.speaker)} ${edge.type} ${kg.nameOf(edge.object)}${times}`;
+  }
+
+  /** What words.js needs to know. */
+  const view = {
+    get network() { return network; },
+    get nodes() { return nodes.getIds(); },
+    get edges() { return edges.getIds().filter((id) => !id.startsWith(SPEAKS)); },
+    get columns() { return shown.columns; },
+    get cards() { return cards; },
+    get narrow() { return narrow; },
+    get lit() { return lit; },
+    get theme() { return theme; },
+    lines: (id) => allNodes.get(id).lines,
+    faded: (id) => opacity(id) < 1,
+  };
+
   const opacity = (id) => (!lit || lit.nodes.has(id) ? 1 : 0.22);
 
   function restyle() {
     nodes.update(nodes.getIds().map((id) => ({ id, opacity: opacity(id) })));
     edges.update(edges.getIds().map((id) => ({ id, color: lineColour(allEdges.get(id)) })));
-    plan = null;
+    kg.words.forget();
   }
 
   /** Let these nodes and edges stand out, or all if null. */
@@ -137,184 +154,6 @@ kg.picture = (() => {
   function select({ node = null, edge = null }) {
     const there = { nodes: node && nodes.get(node) ? [node] : [], edges: edge && edges.get(edge) ? [edge] : [] };
     network.setSelection(there, { highlightEdges: false });
-  }
-
-  /* --- words ------------------------------------------------------------------------------ */
-
-  const shortened = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
-  const extent = (id) => {
-    const { x, y, shape } = network.body.nodes[id];
-    return { x, y, w: shape.width, h: shape.height };
-  };
-  const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-
-  /** Decide once per zoom which words stand where; the most linked actors choose first. */
-  function arrange(ctx, scale) {
-    const taken = [];
-    const cards = [];
-    const names = [];
-    const ids = nodes.getIds();
-    for (const id of ids) {
-      const { x, y, w, h } = extent(id);
-      taken.push({ left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 });
-      if (!kg.isActor(id)) cards.push({ id, x, y, w, h });
-    }
-    const size = Math.max(FONT, 10.5 / scale);
-    const rank = (id) => (lit?.nodes.has(id) ? 1000 : 0) + (kg.kindOf(id) === "government" ? 100 : 0) + kg.edgesAt(id).length;
-    for (const id of ids.filter(kg.isActor).sort((a, b) => rank(b) - rank(a))) {
-      const name = placeName(ctx, id, size, taken, scale);
-      if (name) names.push(name);
-    }
-    return { scale, cards, names, labels: scale > 0.5 ? arrangeLabels(ctx, taken, scale) : [] };
-  }
-
-  function placeName(ctx, id, size, taken, scale) {
-    const { x, y, w } = extent(id);
-    const line = (size * LINE) / FONT;
-    const actor = kg.data.actors[id];
-    const role = shown.columns && !narrow && 40 * scale > 27 ? shortened(actor.role ?? "", 34) : "";
-    const { lines } = allNodes.get(id);
-    const one = [shortened(actor.name, 34)];
-    const out = (x < 0 ? -1 : 1) * (narrow ? -1 : 1);
-    const below = [[lines, 0, 1], [lines, 0, -1], [lines, 1, 0], [lines, -1, 0]];
-    const beside = role || actor.name.length < 28 ? [[one, out, 0], [lines, out, 0]] : [[lines, out, 0]];
-    for (const [texts, dx, dy] of shown.columns ? [...beside, [[shortened(actor.name, 14)], out, 0]] : below) {
-      ctx.font = `${actor.kind === "government" ? 650 : 500} ${size}px ${FACE}`;
-      const width = Math.max(...texts.map((text) => ctx.measureText(text).width), role ? ctx.measureText(role).width * 0.85 : 0);
-      const height = line * (texts.length + (role ? 0.85 : 0));
-      const at = dx ? { x: x + dx * (w / 2 + 6), y: y - height / 2 } : { x, y: dy > 0 ? y + w / 2 + 4 : y - w / 2 - 4 - height };
-      const left = dx < 0 ? at.x - width : dx > 0 ? at.x : x - width / 2;
-      const box = { left: left + 2, right: left + width - 2, top: at.y + 2, bottom: at.y + height - 2 };
-      if (!taken.some((other) => overlap(box, other))) {
-        taken.push(box);
-        return { id, box, texts, role, size, line, ...at, align: dx < 0 ? "right" : dx > 0 ? "left" : "center" };
-      }
-    }
-    return null;
-  }
-
-  function arrangeLabels(ctx, taken, scale) {
-    const size = Math.max(11, 9.5 / scale);
-    ctx.font = `600 ${size}px ${FACE}`;
-    const order = edges.getIds().filter((id) => !id.startsWith(SPEAKS) && (!lit || lit.edges.has(id)));
-    order.sort((a, b) => kg.data.edges[b].evidence.length - kg.data.edges[a].evidence.length);
-    const labels = [];
-    for (const id of order) {
-      const edge = kg.data.edges[id];
-      const text = edge.evidence.length > 1 ? `${edge.type} ×${edge.evidence.length}` : edge.type;
-      const width = ctx.measureText(text).width + 6;
-      const spot = spotFor(network.body.edges[id], width, size, taken);
-      if (spot) labels.push({ id, text, size, type: edge.type, ...spot });
-    }
-    return labels;
-  }
-
-  /** The first free stretch of a line that is long enough for its label, or null. */
-  function spotFor(line, width, size, taken) {
-    const { from, to } = line;
-    if (!from || !to || Math.hypot(from.x - to.x, from.y - to.y) < width * 1.6) return null;
-    for (const t of ALONG) {
-      const point = line.edgeType.getPoint(t);
-      const before = line.edgeType.getPoint(t - 0.05);
-      const after = line.edgeType.getPoint(t + 0.05);
-      let angle = Math.atan2(after.y - before.y, after.x - before.x);
-      if (Math.abs(angle) > Math.PI / 2) angle += Math.PI;
-      const w = (Math.abs(Math.cos(angle)) * width + Math.abs(Math.sin(angle)) * size) / 2;
-      const h = (Math.abs(Math.sin(angle)) * width + Math.abs(Math.cos(angle)) * size) / 2;
-      const box = { left: point.x - w, right: point.x + w, top: point.y - h, bottom: point.y + h };
-      if (!taken.some((other) => overlap(box, other))) {
-        taken.push(box);
-        return { box, x: point.x, y: point.y, angle };
-      }
-    }
-    return null;
-  }
-
-  function drawWords(ctx) {
-    const scale = network.getScale();
-    if (!plan || Math.abs(plan.scale / scale - 1) > 0.02) plan = arrange(ctx, scale);
-    ctx.save();
-    ctx.lineJoin = "round";
-    for (const label of plan.labels) drawLabel(ctx, label);
-    for (const name of plan.names) drawName(ctx, name);
-    for (const card of plan.cards) drawCard(ctx, card, scale);
-    ctx.restore();
-  }
-
-  function drawLabel(ctx, { text, size, type, x, y, angle }) {
-    ctx.save();
-    ctx.translate(x, y);
-    ctx.rotate(angle);
-    ctx.font = `600 ${size}px ${FACE}`;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.lineWidth = 4;
-    ctx.strokeStyle = theme.paper;
-    ctx.strokeText(text, 0, 0);
-    ctx.fillStyle = theme.words[type];
-    ctx.fillText(text, 0, 0);
-    ctx.restore();
-  }
-
-  function drawName(ctx, { id, texts, role, size, line, x, y, align }) {
-    ctx.globalAlpha = opacity(id) < 1 ? 0.3 : 1;
-    ctx.textAlign = align;
-    ctx.textBaseline = "top";
-    ctx.font = `${kg.kindOf(id) === "government" ? 650 : 500} ${size}px ${FACE}`;
-    ctx.lineWidth = 4;
-    ctx.strokeStyle = theme.paper;
-    ctx.fillStyle = theme.ink;
-    texts.forEach((text, i) => {
-      ctx.strokeText(text, x, y + i * line + 1);
-      ctx.fillText(text, x, y + i * line + 1);
-    });
-    if (role) {
-      ctx.font = `${size * 0.85}px ${FACE}`;
-      ctx.fillStyle = theme.soft;
-      ctx.strokeText(role, x, y + texts.length * line);
-      ctx.fillText(role, x, y + texts.length * line);
-    }
-    ctx.globalAlpha = 1;
-  }
-
-  function drawCard(ctx, { id, x, y, w, h }, scale) {
-    const { lines, font, line } = cards.get(id) ?? { lines: allNodes.get(id).lines, font: FONT, line: LINE };
-    const disputed = kg.disputed.has(id);
-    const pad = 9;
-    const top = y - h / 2 + pad;
-    ctx.globalAlpha = opacity(id) < 1 ? 0.3 : 1;
-    ctx.textAlign = "left";
-    ctx.textBaseline = "top";
-    if (scale * font < 5) {
-      ctx.fillStyle = theme.line;
-      lines.forEach((_, i) => ctx.fillRect(x - w / 2 + pad, top + i * line + 4, (w - 2 * pad) * (i === lines.length - 1 ? 0.6 : 1), 7));
-    } else {
-      ctx.font = `${disputed ? 600 : 400} ${font}px ${FACE}`;
-      ctx.fillStyle = theme.ink;
-      lines.forEach((text, i) => ctx.fillText(text, x - w / 2 + pad, top + i * line + 2, w - 2 * pad));
-    }
-    if (disputed) drawTally(ctx, id, { left: x - w / 2 + pad, middle: y + h / 2 - pad - 6, width: w - 2 * pad, size: font - 2 });
-    ctx.globalAlpha = 1;
-  }
-
-  function drawTally(ctx, id, { left, middle, width, size }) {
-    const { for: pro, against, open } = kg.tally(id);
-    ctx.font = `600 ${size}px ${FACE}`;
-    ctx.textBaseline = "middle";
-    ctx.fillStyle = theme.for;
-    ctx.fillText(`${pro} for`, left, middle);
-    const room = { from: left + ctx.measureText(`${pro} for`).width + 7 };
-    ctx.textAlign = "right";
-    ctx.fillStyle = theme.against;
-    ctx.fillText(`${against} against`, left + width, middle);
-    room.width = left + width - ctx.measureText(`${against} against`).width - 7 - room.from;
-    const unit = room.width / (pro + against + open);
-    let x = room.from;
-    for (const [side, number] of [["for", pro], ["line", open], ["against", against]]) {
-      ctx.fillStyle = theme[side];
-      ctx.fillRect(x, middle - 2.5, number * unit, 5);
-      x += number * unit;
-    }
   }
 
   /* --- moving about ----------------------------------------------------------------------- */
@@ -376,9 +215,9 @@ kg.picture = (() => {
 
   return {
     start, show, light, select, fit, zoom, neighbour, inSight,
-    words: () => [...plan.names, ...plan.labels].map(({ box }) => box),
+    words: kg.words.boxes,
     get network() { return network; },
-    get nodes() { return nodes.getIds(); },
-    get edges() { return edges.getIds().filter((id) => !id.startsWith(SPEAKS)); },
+    get nodes() { return view.nodes; },
+    get edges() { return view.edges; },
   };
 })();

@@ -61,7 +61,9 @@ kg.table = (() => {
       more > 0 ? button(`Show ${Math.min(PAGE, more)} more of ${more}`, { class: "more", onclick: () => { rows += PAGE; draw(); } }) : "");
   }
 
+  /** Show these edges; the same ones stay as they are, with the focus where it was. */
   function show(visible) {
+    if (box.firstChild && visible.length === ids.length && visible.every((id, i) => id === ids[i])) return;
     ids = visible;
     rows = PAGE;
     draw();
@@ -71,5 +73,5 @@ kg.table = (() => {
     for (const line of box.querySelectorAll("tr[data-edge]")) line.classList.toggle("chosen", line.dataset.edge === edge);
   }
 
-  return { start: (element, actions) => { box = element; go = actions; }, show, choose };
+  return { start: (element, actions) => { box = element; go = actions; }, show, draw, choose };
 })();

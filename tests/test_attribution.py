@@ -1,0 +1,135 @@
+"""Articles -> attributions: cues, roles, nesting, chains, certainty."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgraph.attribution.hybrid import HybridExtractor
+from kgraph.attribution.rules import RuleExtractor
+from kgraph.linguistics import parse_article
+from kgraph.model import Article, Attribution
+
+pytestmark = pytest.mark.model
+
+
+def extracted(text: str, *, rules: bool = False) -> list[Attribution]:
+    extractor = RuleExtractor() if rules else HybridExtractor()
+    return extractor.extract(parse_article(Article(id="a.txt", text=text)))
+
+
+def by_cue(text: str, cue: str) -> Attribution:
+    return next(a for a in extracted(text) if any(cue in s.text for s in a.cue))
+
+
+def words(attribution: Attribution, role: str) -> str:
+    return " … ".join(span.text for span in getattr(attribution, role))
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "edge_type"),
+    [
+        ("Chile accused the firm of hiding the spill.", "accused", "accuses"),
+        ("Lagos blamed the rebels for the ambush.", "blamed", "accuses"),
+        ("The bank denied that it had leaked the file.", "denied", "denies"),
+        ("Prime Minister Holm dismissed the allegation as absurd.", "dismissed", "denies"),
+        ("Norway rejected the offer of a truce.", "rejected", "rejects"),
+        ("Norway rejected the allegation.", "rejected", "denies"),
+        ("The ministry condemned the bombing of the school.", "condemned", "condemns"),
+        ("The union demanded an inquiry.", "demanded", "demands"),
+        ("Kenya called for an emergency meeting.", "called", "demands"),
+        ("The general threatened to shell the port.", "threatened", "threatens"),
+        ("The agency warned that the dam could burst.", "warned", "warns"),
+        ("Investigators believe that the ship cut the cable.", "believe", "assesses"),
+        ("The army confirmed that two soldiers had died.", "confirmed", "confirms"),
+        ("The embassy declined to comment on the arrest.", "comment", "withholds"),
+        ("Brussels praised the reform.", "praised", "supports"),
+        ("Tokyo promised to rebuild the bridge.", "promised", "promises"),
+        ("Experts questioned the ministry's claim.", "questioned", "doubts"),
+        ("The mayor said the bridge was closed.", "said", "asserts"),
+    ],
+)
+def test_edge_type_follows_from_the_cue(text: str, cue: str, edge_type: str) -> None:
+    assert by_cue(text, cue).edge_type == edge_type
+
+
+def test_roles_of_an_accusation() -> None:
+    found = by_cue("Chile accused the mining firm of hiding the spill.", "accused")
+    assert words(found, "source") == "Chile"
+    assert "hiding the spill" in words(found, "content")
+    assert "mining firm" in words(found, "target")
+
+
+def test_passive_accusation_has_the_accuser_as_source() -> None:
+    found = by_cue("The firm was accused by Chile of hiding the spill.", "accused")
+    assert "Chile" in words(found, "source")
+    assert "firm" in words(found, "target")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sweden did not condemn the raid.",
+        "Sweden refrained from condemning the raid.",
+    ],
+)
+def test_negated_speech_act(text: str) -> None:
+    found = [a for a in extracted(text) if a.edge_type == "condemns"]
+    assert all(a.negated for a in found)
+
+
+def test_cannot_confirm_withholds() -> None:
+    text = "The spokesman said police could not confirm the report."
+    assert "withholds" in {a.edge_type for a in extracted(text)}
+
+
+def test_nested_attribution_knows_what_encloses_it() -> None:
+    text = "The envoy said that Peru had accused Chile of spying."
+    outer, inner = by_cue(text, "said"), by_cue(text, "accused")
+    assert inner.within == outer.id
+
+
+def test_noun_cue_with_a_demonym() -> None:
+    text = "The senator rejected the Turkish claim that Greece had armed the island."
+    inner = by_cue(text, "claim")
+    assert words(inner, "source") == "Turkish"
+    assert "Greece had armed the island" in words(inner, "content")
+
+
+def test_agency_that_passes_on_is_a_link_of_the_chain() -> None:
+    text = "The tanks were gone, Defence Minister Ivo Maric said, Reuters reports."
+    found = next(a for a in extracted(text) if "Maric" in words(a, "source"))
+    assert words(found, "reported_via") == "Reuters"
+
+
+def test_outlet_that_was_told() -> None:
+    found = by_cue("The plan was dead, a senior official told CNN.", "told")
+    assert words(found, "reported_via") == "CNN"
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Officials said the fire may have been set on purpose.", "possible"),
+        ("The agency assessed with moderate confidence that the lab was the source.", "moderate-confidence"),
+        ("The agency assessed that an attack was very likely.", "probable"),
+        ("Officials said it was unlikely that the crew knew.", "improbable"),
+        ("Officials said the fire had been set on purpose.", None),
+    ],
+)
+def test_certainty_as_the_words_say(text: str, certainty: str | None) -> None:
+    assert max(extracted(text), key=lambda a: len(words(a, "content"))).certainty == certainty
+
+
+def test_boilerplate_yields_no_attribution() -> None:
+    line = "Officials said the bridge was closed."
+    article = Article(id="a.txt", text=line, boilerplate=((0, len(line)),))
+    assert HybridExtractor().extract(parse_article(article)) == []
+
+
+def test_an_attempt_is_no_attribution() -> None:
+    assert [a for a in extracted("The crew made an attempt to leave.") if a.edge_type] == []
+
+
+def test_rules_alone_need_no_weights() -> None:
+    (found,) = extracted("Chile accused Peru of spying.", rules=True)
+    assert (found.edge_type, words(found, "target")) == ("accuses", "Peru")

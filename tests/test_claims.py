@@ -1,0 +1,96 @@
+"""What is said -> edge type by content, claims with sides, disputes, events."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgraph.graph import KnowledgeGraph
+from kgraph.model import Article, Reading
+from kgraph.pipeline import build_graph
+
+pytestmark = pytest.mark.model
+
+
+def graph_of(*texts: str) -> KnowledgeGraph:
+    return build_graph(Article(id=f"{k}.txt", text=text) for k, text in enumerate(texts))
+
+
+def reading(text: str, words: str) -> tuple[KnowledgeGraph, Reading]:
+    """Return the graph of a text, and the first reading with these words in its content."""
+    graph = graph_of(text)
+    return graph, next(r for r in graph.in_text_order() if words in r.attribution.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "edge_type"),
+    [
+        ("Defence Minister Ana Silva said Eritrea had shelled the camp.", "accuses"),
+        ("Defence Minister Ana Silva said the hack was carried out by North Korea.", "accuses"),
+        ("Iran's foreign minister said Iran had nothing to do with the attack on the tanker.", "denies"),
+        ("Iran said it had no role in the attack on the tanker.", "denies"),
+        ("“We did not attack the tanker,” Iran's foreign minister Reza Karimi said.", "denies"),
+        ("“It is a ludicrous claim,” the White House said.", "denies"),
+        ("The White House said Iran may have attacked the tanker.", "assesses"),
+        ("Defence Minister Ana Silva said the camp was empty.", "asserts"),
+        ("The minister said troops should attack the camp.", "asserts"),
+        ("The minister said a gas leak had caused the explosion.", "asserts"),
+        ("Iran said its navy had attacked the tanker.", "asserts"),
+    ],
+)
+def test_content_decides_what_a_plain_cue_means(text: str, edge_type: str) -> None:
+    graph = graph_of(text)
+    assert edge_type in {r.edge_type for r in graph.readings.values()}
+    if edge_type != "accuses":
+        assert "accuses" not in {r.edge_type for r in graph.readings.values()}
+
+
+def test_accusation_by_content_has_its_target() -> None:
+    graph, found = reading("Kyiv said Belarus had bombed the depot.", "bombed the depot")
+    assert [graph.actors[t].name for t in found.targets] == ["Belarus"]
+
+
+DISPUTE = (
+    "Pakistan accused India of bombing a mosque in Karachi.",
+    "India denied any involvement in the bombing of the Karachi mosque. "
+    "“We had nothing to do with it,” Indian spokesman Arun Rao said.",
+    "Foreign Minister Bilal Khan of Pakistan said India was behind the bombing of the mosque.",
+)
+
+
+def test_one_claim_with_both_sides_over_articles() -> None:
+    graph = graph_of(*DISPUTE)
+    disputed = [c for c in graph.claims.values() if graph.sides(c.id)["for"] and graph.sides(c.id)["against"]]
+    assert len(disputed) == 1
+    assert disputed[0].agent == "actor:india"
+    sides = graph.sides(disputed[0].id)
+    assert {graph.actors[s].name for r in sides["against"] for s in r.speakers} == {"India", "Arun Rao"}
+
+
+def test_claims_do_not_depend_on_the_order_of_articles() -> None:
+    articles = [Article(id=f"{k}.txt", text=text) for k, text in enumerate(DISPUTE)]
+    assert build_graph(articles) == build_graph(articles[::-1])
+
+
+def test_claims_of_two_affairs_stay_apart() -> None:
+    graph = graph_of("Pakistan accused India of bombing a mosque in Karachi.", "Peru accused India of hacking its central bank.")
+    about = {c.event for c in graph.claims.values() if c.agent == "actor:india"}
+    assert len(about) == 2
+
+
+def test_this_claim_binds_to_what_it_answers() -> None:
+    text = "Sudan accused Chad of arming the rebels. Chad rejected this claim."
+    graph, found = reading(text, "this claim")
+    assert found.answers is not None
+    assert graph.readings[found.answers].edge_type == "accuses"
+    assert [graph.actors[t].name for t in found.targets] == ["Sudan"]
+
+
+def test_hearsay_is_no_plain_edge() -> None:
+    graph = graph_of("Envoy Ida Lund said that Peru had condemned the raid on the embassy.")
+    assert not [e for e in graph.edges() if e.edge_type == "condemns"]
+    assert [e for e in graph.edges(plain=False) if e.edge_type == "condemns"]
+
+
+def test_what_an_outlet_reports_is_no_hearsay() -> None:
+    graph = graph_of("Reuters reported that Peru had condemned the raid on the embassy.")
+    assert [e for e in graph.edges() if e.edge_type == "condemns"]

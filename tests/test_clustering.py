@@ -1,0 +1,28 @@
+"""Connected components within blocks."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgraph.clustering import components
+
+
+def near(a: int, b: int) -> bool:
+    return abs(a - b) <= 1
+
+
+def test_only_things_of_a_block_are_compared() -> None:
+    assert components([1, 2, 3], block_key=lambda n: n, compare=near) == [[1], [2], [3]]
+
+
+@given(st.lists(st.integers(0, 30)))
+def test_order_does_not_matter(numbers: list[int]) -> None:
+    shuffled = sorted(numbers, reverse=True)
+    groups = {tuple(sorted(g)) for g in components(numbers, block_key=lambda _: 0, compare=near)}
+    again = {tuple(sorted(g)) for g in components(shuffled, block_key=lambda _: 0, compare=near)}
+    assert groups == again
+
+
+@given(st.lists(st.integers(0, 30)))
+def test_every_thing_is_in_one_group(numbers: list[int]) -> None:
+    groups = components(numbers, block_key=lambda n: n % 3, compare=near)
+    assert sorted(n for g in groups for n in g) == sorted(numbers)

@@ -1,0 +1,146 @@
+"""The public names: which there are, where they are told of, and that importing them is cheap."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import pkgutil
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import kgraph
+from kgraph import errors, model
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAVY = {
+    "networkx",
+    "numpy",
+    "onnxruntime",
+    "pandas",
+    "pyvis",
+    "rdflib",
+    "rich",
+    "spacy",
+    "tokenizers",
+}
+NOUNS = {
+    "Actor",
+    "Article",
+    "Attribution",
+    "Claim",
+    "Dispute",
+    "Edge",
+    "Event",
+    "KnowledgeGraph",
+    "Reading",
+    "TextSpan",
+}
+ERRORS = {
+    "ArticleError",
+    "BrokenFileError",
+    "KgraphError",
+    "MissingDependencyError",
+    "SpanError",
+    "UnknownNameError",
+}
+VERBS = {
+    "build_graph",
+    "find_actor",
+    "find_claim",
+    "find_disputes",
+    "find_edges",
+    "load",
+    "read_articles",
+    "save",
+    "to_html",
+    "to_networkx",
+    "to_table",
+    "to_turtle",
+}
+PUBLIC = sorted(NOUNS | ERRORS | VERBS)
+
+
+def loaded_by(program: str) -> set[str]:
+    """Return the names of all modules in a fresh interpreter after it has run a program."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program}\nimport json, sys; print(json.dumps([*sys.modules]))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(json.loads(done.stdout))
+
+
+def test_the_public_names_are_these_and_no_others() -> None:
+    assert kgraph.__all__ == sorted([*PUBLIC, "__version__"])
+    assert dir(kgraph) == kgraph.__all__
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_every_public_name_is_there_and_documented(name: str) -> None:
+    found = getattr(kgraph, name)
+    assert found.__name__ == name
+    assert inspect.getdoc(found)
+
+
+def test_all_names_come_with_a_star() -> None:
+    names: dict[str, object] = {}
+    exec("from kgraph import *", names)  # noqa: S102 - the only way to try it
+    assert set(kgraph.__all__) <= set(names)
+
+
+def test_no_public_name_is_a_module() -> None:
+    modules = {found.name for found in pkgutil.iter_modules(kgraph.__path__)}
+    assert modules & set(kgraph.__all__) == set()
+
+
+def test_nouns_and_errors_are_complete() -> None:
+    nouns = {n for n, c in inspect.getmembers(model, inspect.isclass) if c.__module__ == "kgraph.model"}
+    assert nouns | {"KnowledgeGraph", "Dispute"} == NOUNS
+    of_errors = inspect.getmembers(errors, inspect.isclass)
+    assert {name for name, found in of_errors if found.__module__ == "kgraph.errors"} == ERRORS
+    for name in ERRORS:
+        assert issubclass(getattr(kgraph, name), kgraph.KgraphError)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="module 'kgraph' has no attribute 'find_truth'"):
+        getattr(kgraph, "find_truth")  # noqa: B009 - mypy knows that it is not there
+
+
+def test_importing_the_package_loads_no_other_module_of_it() -> None:
+    modules = loaded_by("import kgraph")
+    assert {name for name in modules if name.startswith("kgraph.")} == set()
+    assert modules & HEAVY == set()
+
+
+def test_naming_everything_loads_nothing_heavy_but_what_building_needs() -> None:
+    reading = loaded_by(
+        "import kgraph\nfor name in kgraph.__all__:\n"
+        "    name == 'build_graph' or getattr(kgraph, name)"
+    )
+    assert reading & HEAVY == set()
+    building = loaded_by("import kgraph; kgraph.build_graph")
+    assert building & (HEAVY - {"numpy"}) == set()
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert kgraph.__version__ == pyproject["project"]["version"]
+
+
+def test_the_readme_uses_public_names_only() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    used = set(re.findall(r"\bkgraph\.(\w+)\(", readme))
+    assert used
+    assert used - set(kgraph.__all__) == set()
+
+
+def test_the_docs_tell_of_every_public_name() -> None:
+    text = (ROOT / "docs" / "api.md").read_text("utf-8")
+    assert [name for name in PUBLIC if f"`{name}`" not in text] == []

@@ -1,0 +1,53 @@
+"""The trained tagger: windows, best path, spans."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kgraph.attribution.tagger import load_tagger, viterbi
+from kgraph.attribution.windows import NO_TEXT, WINDOW_SIZE, cut_windows
+
+pytestmark = pytest.mark.model
+
+
+def test_viterbi_takes_the_best_allowed_path() -> None:
+    scores = np.log(np.array([[0.6, 0.4], [0.4, 0.6]]))
+    moves = np.array([[0.0, -1e4], [0.0, 0.0]])  # 1 may not follow 0
+    assert viterbi(scores, moves) == [1, 1]
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=40, deadline=None)
+def test_windows_fit_and_offsets_lie_in_the_text(text: str) -> None:
+    for window in cut_windows(text, load_tagger()._tokenizer):
+        assert len(window.ids) == len(window.offsets) <= WINDOW_SIZE
+        assert all(o == NO_TEXT or 0 <= o[0] < o[1] <= len(text) for o in window.offsets)
+
+
+def test_windows_cover_every_word_of_a_long_text() -> None:
+    text = "\n".join(f"Paragraph number {k} says something." for k in range(200))
+    covered = {o for w in cut_windows(text, load_tagger()._tokenizer) for o in w.offsets if o != NO_TEXT}
+    letters = {i for s, e in covered for i in range(s, e)}
+    assert all(i in letters for i, c in enumerate(text) if c.isalnum())
+
+
+@pytest.mark.parametrize("quotes", ['""', "“”", "“\"", "  "])
+def test_quotation_marks_of_any_kind_or_none(quotes: str) -> None:
+    text = f"{quotes[0]}The dam was safe,{quotes[1]} the minister said on Monday."
+    spans = {s.role: text[s.start : s.end] for s in load_tagger().tag(text)}
+    assert "The dam was safe" in spans["content"]
+    assert "minister" in spans["source"]
+    assert "said" in spans["cue"]
+
+
+def test_a_cue_points_to_its_source_and_a_content_to_its_cue() -> None:
+    text = "Anna Kral said the dam was safe, but Jan Novak warned that it would break."
+    spans = load_tagger().tag(text)
+    cues = {text[s.start : s.end]: k for k, s in enumerate(spans) if s.role == "cue"}
+    assert len(cues) == 2
+    for span in spans:
+        if span.role == "content":
+            best = max(span.links, key=lambda k: span.links[k])
+            assert spans[best].role == "cue"
+            assert spans[best].end <= span.start + 1
