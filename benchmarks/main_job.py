@@ -23,7 +23,9 @@ BYTES_IN_MIB = 1024 * KIB_IN_MIB
 def main() -> None:
     """Run the job some times and print what each took."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("inputs", nargs="*", default=[SEEDS], help="default: the articles in seeds/")
+    parser.add_argument(
+        "inputs", nargs="*", default=[SEEDS], help="default: the articles in seeds/"
+    )
     parser.add_argument("--runs", type=int, default=3)
     args = parser.parse_args()
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,10 @@ DAM = (
     "A senior Syldavian official told Klow Post that Borduria may have been behind the blast.\n"
     "Kral said that Borduria's army had not condemned it."
 )
-ECHO = 'Syldavia accuses Borduria of blowing up the dam. "We had nothing to do with it," Borduria said.'
+ECHO = (
+    "Syldavia accuses Borduria of blowing up the dam. "
+    '"We had nothing to do with it," Borduria said.'
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,12 +41,12 @@ def seeds_graph() -> KnowledgeGraph:
 
 def spans(article: Article, *words: str) -> tuple[TextSpan, ...]:
     """Return the first place of each of these words in the article."""
-    return tuple(
-        article.span(article.text.index(w), article.text.index(w) + len(w)) for w in words
-    )
+    return tuple(article.span(article.text.index(w), article.text.index(w) + len(w)) for w in words)
 
 
-def attribution(article: Article, source: str, cue: str, content: str, **rest: object) -> Attribution:
+def attribution(
+    article: Article, source: str, cue: str, content: str, **rest: object
+) -> Attribution:
     """Return an attribution whose roles are the first places of these words."""
     roles = [spans(article, words) if words else () for words in (source, cue, content)]
     made = Attribution(
@@ -81,9 +83,7 @@ def tiny_graph() -> KnowledgeGraph:
         target=spans(dam, "Borduria"),
         said_on=dt.date(2023, 5, 3),
     )
-    denies = attribution(
-        dam, "Borduria", "denied", "any role in the dam blast", edge_type="denies"
-    )
+    denies = attribution(dam, "Borduria", "denied", "any role in the dam blast", edge_type="denies")
     official = attribution(
         dam,
         "A senior Syldavian official",
@@ -150,7 +150,12 @@ def tiny_graph() -> KnowledgeGraph:
                 aliases=("Szohôd",),
                 same_as="http://www.wikidata.org/entity/Q1",
             ),
-            Actor(id="actor:bordurian-army", name="Borduria's army", kind="organisation", affiliation="actor:borduria"),
+            Actor(
+                id="actor:bordurian-army",
+                name="Borduria's army",
+                kind="organisation",
+                affiliation="actor:borduria",
+            ),
             Actor(id="actor:klow-post", name="Klow Post", kind="outlet"),
             Actor(
                 id="actor:dam.txt/senior-syldavian-official",

@@ -10,11 +10,15 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import kgraph
 from kgraph import errors, model
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {
@@ -76,6 +80,12 @@ def loaded_by(program: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
+def classes_of(module: ModuleType) -> set[str]:
+    """Return the names of the classes that a module defines."""
+    found = inspect.getmembers(module, inspect.isclass)
+    return {name for name, kind in found if kind.__module__ == module.__name__}
+
+
 def test_the_public_names_are_these_and_no_others() -> None:
     assert kgraph.__all__ == sorted([*PUBLIC, "__version__"])
     assert dir(kgraph) == kgraph.__all__
@@ -100,10 +110,8 @@ def test_no_public_name_is_a_module() -> None:
 
 
 def test_nouns_and_errors_are_complete() -> None:
-    nouns = {n for n, c in inspect.getmembers(model, inspect.isclass) if c.__module__ == "kgraph.model"}
-    assert nouns | {"KnowledgeGraph", "Dispute"} == NOUNS
-    of_errors = inspect.getmembers(errors, inspect.isclass)
-    assert {name for name, found in of_errors if found.__module__ == "kgraph.errors"} == ERRORS
+    assert classes_of(model) | {"KnowledgeGraph", "Dispute"} == NOUNS
+    assert classes_of(errors) == ERRORS
     for name in ERRORS:
         assert issubclass(getattr(kgraph, name), kgraph.KgraphError)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgraph.actors.mentions import Mention, government_of, last_role, read_mention, read_mentions
-from kgraph.actors.names import same_person, surname
+from kgraph.actors.names import body_name, same_person, sex_of, surname
 from kgraph.gazetteer import entry as entry_named
 from kgraph.gazetteer import find_entry, scan
 from kgraph.linguistics import offset
@@ -32,6 +32,11 @@ _HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their"})
 _SELF = frozenset({"we", "i", "us", "our", "me", "my"})
+_SHE = frozenset({"she", "her", "herself"})
+_RECENT = 3  # persons who spoke last, among whom a pronoun may pass over one
+_COMPANIES = frozenset({"company", "firm", "corporation", "manufacturer", "operator", "business", "owner"})
+_OFFICES = frozenset({"department", "ministry", "agency", "police", "union", "court", "bureau", "office",
+                      "commission", "council", "committee", "army", "parliament", "government", "university"})  # fmt: skip
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|sir)\.?\s+", re.IGNORECASE)
 
 
@@ -72,6 +77,7 @@ class Resolver:
         self._spoken = _Spoken()
         self._names = _full_names(parsed)
         self._introduced = _introductions(parsed)
+        self._bodies = _body_names(parsed)
 
     def speakers(self, attribution: Attribution, outer: tuple[str, ...]) -> tuple[str, ...]:
         """Return the speakers of an attribution and remember that they spoke."""
@@ -110,7 +116,7 @@ class Resolver:
         if mention.entry is not None:
             actor = self.of_entry(mention.entry)
         elif mention.form == "name" and (mention.kind == "person" or self._is_surname(mention.name)):
-            actor = self._person(mention)
+            actor = self._person(mention, place)
         elif mention.form == "name":
             actor = self._body(mention)
         else:
@@ -128,7 +134,7 @@ class Resolver:
             return inside[0] if inside else None
         if word in _HE:
             near = next((a for a in inside if a.kind in {"person", "anonymous"}), None)
-            return near or self._spoken.latest("person") or self._named_before(place)
+            return near or self._person_spoken(word) or self._named_before(place)
         if word in _IT:
             near = next((a for a in inside if a.kind not in {"person", "anonymous"}), None)
             return near or self._spoken.latest("government", "organisation", "outlet", "group")
@@ -138,19 +144,34 @@ class Resolver:
             return self._keep(self._anonymous(mention))
         return None
 
+    def _person_spoken(self, pronoun: str) -> Actor | None:
+        """Return the person who spoke last, passing over one whose role or name has the other sex."""
+        people = list(dict.fromkeys(a for a in reversed(self._spoken.actors) if a.kind == "person"))
+        wanted = "she" if pronoun in _SHE else "he"
+        fitting = [a for a in people[:_RECENT] if sex_of(self.actors[a.id]) in {wanted, None}]
+        return next(iter(fitting or people), None)
+
     def _named_before(self, place: int) -> Actor | None:
         """Return the person last named in full before a place, who has not spoken yet."""
         before = [(at, name) for at, name in self._names if at < place]
         if not before:
             return None
         mention = Mention(words=before[-1][1], form="name", kind="person", name=before[-1][1])
-        return self._keep(self._person(mention))
+        return self._keep(self._person(mention, place))
 
-    def _person(self, mention: Mention) -> Actor:
+    def _full_name(self, name: str, place: int) -> str:
+        """Return the full name that a surname stands for: of who spoke or was named last."""
+        if len(name.split()) > 1:
+            return name
+        spoken = [a.name for a in reversed(self._spoken.actors) if a.kind == "person"]
+        before = [n for at, n in reversed(self._names) if at <= place]
+        anywhere = [n for _, n in self._names]
+        fitting = (n for n in (*spoken, *before, *anywhere) if surname(n) == surname(name))
+        return next(fitting, name)
+
+    def _person(self, mention: Mention, place: int) -> Actor:
         name = _TITLE.sub("", mention.name)
-        full = name
-        if len(name.split()) == 1:
-            full = next((n for _, n in self._names if surname(n) == surname(name)), name)
+        full = self._full_name(name, place)
         mention = self._with_introduction(mention, full)
         known = [
             a for a in self.actors.values() if a.kind == "person" and same_person(a.name, full)
@@ -185,12 +206,20 @@ class Resolver:
 
     def _body(self, mention: Mention) -> Actor:
         affiliation = self._affiliation(mention)
-        name = re.sub(r"^the\s+", "", mention.name, flags=re.IGNORECASE)
-        return Actor(id=f"actor:{slug(name)}", name=name, kind="organisation", affiliation=affiliation)
+        name = body_name(mention.name)
+        if len(name.split()) == 1:  # "Brantley" for "Brantley Chemical"
+            name = next((n for n in self._bodies if n.split()[0] == name), name)
+        return Actor(
+            id=f"actor:{slug(name)}",
+            name=name,
+            kind="organisation",
+            affiliation=affiliation,
+            role=mention.role,
+        )
 
     def _described(self, mention: Mention) -> Actor:
         """Return who "the source" or "a senior US official" is: an earlier one, or a new one."""
-        if mention.definite:
+        if mention.definite or len(mention.name.split()) == 1:
             earlier = self._earlier(mention)
             if earlier is not None:
                 return earlier
@@ -202,15 +231,29 @@ class Resolver:
         """Return the latest speaker whose name or role has the words of a definite mention."""
         words = set(_plain(mention.name))
         for actor in reversed(self._spoken.actors):
-            if mention.kind == "organisation" and actor.kind == "organisation":
-                return actor
-            if actor.kind not in {"person", "anonymous", "group"} or mention.kind == "organisation":
+            if (actor.kind == "organisation") != (mention.kind == "organisation"):
                 continue
             if words <= {*_plain(actor.role or ""), *_plain(actor.name)}:
                 return actor
+        if mention.kind == "organisation" and words <= _COMPANIES:
+            return self._company()
         if mention.kind == "anonymous" and words <= {"source", "official", "officials", "sources"}:
             return self._spoken.latest("anonymous")
         return None
+
+    def _company(self) -> Actor | None:
+        """Return the organisation without a public office that spoke or was named last."""
+        private = [
+            a
+            for a in (*reversed(self._spoken.actors), *reversed(self.actors.values()))
+            if a.kind == "organisation" and not set(_plain(a.name)) & _OFFICES
+        ]
+        if private:
+            return self.actors[private[0].id]
+        name = next(iter(self._bodies), None)
+        if name is None or set(_plain(name)) & _OFFICES:
+            return None
+        return self._keep(self._body(Mention(words=name, form="name", kind="organisation", name=name)))
 
     def _anonymous(self, mention: Mention) -> Actor:
         kind = mention.kind or "anonymous"
@@ -272,6 +315,17 @@ def _with_alias(actor: Actor, words: str) -> Actor:
 def _plain(words: str) -> list[str]:
     """Return the content words, without articles and with demonyms as they are."""
     return [w for w in re.findall(r"[\w-]+", words.lower()) if w not in {"the", "a", "an", "of", "for"}]
+
+
+def _body_names(parsed: ParsedArticle) -> list[str]:
+    """Return the names of several words that the parser takes for organisations, in text order."""
+    found = []
+    for doc in parsed.docs:
+        for ent in doc.ents:
+            name = body_name(ent.text)
+            if ent.label_ == "ORG" and len(name.split()) > 1 and name[:1].isupper() and not scan(name):
+                found.append(name)
+    return list(dict.fromkeys(found))
 
 
 def _full_names(parsed: ParsedArticle) -> list[tuple[int, str]]:

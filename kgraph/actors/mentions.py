@@ -30,7 +30,9 @@ _INDEFINITE = frozenset({"some", "others", "many", "several", "few", "most", "al
 _GROUPS = frozenset({"group", "side", "rebel", "militant", "force", "personnel", "figure", "hardliner",
                      "separatist", "protester", "activist", "opposition", "party", "camp", "faction",
                      "troop", "fighter", "hacker", "gang", "cell", "militia", "network", "community",
-                     "country", "nation", "power", "ally", "government", "state", "operative", "agent"})  # fmt: skip
+                     "country", "nation", "power", "ally", "family", "relative", "parent", "neighbour", "neighbor", "mother", "father", "widow", "government", "state", "operative", "agent"})  # fmt: skip
+_OWNERS = frozenset({"owner", "maker", "giant", "group", "contractor", "supplier", "parent", "developer", "producer"})
+_SUFFIXES = frozenset({"Corp", "Inc", "Ltd", "LLC", "plc", "PLC", "AG", "SA", "GmbH", "Co", "Group", "Holdings", "SE", "NV"})
 _SELF = frozenset({"website", "statement", "side", "government", "regime", "authority", "leadership",
                    "administration", "state", "press", "service", "office", "account", "channel", "capital",
                    "delegation", "leader"})  # fmt: skip
@@ -151,55 +153,94 @@ def _known(core: list[Token]) -> Mention | None:
 
 def _named(core: list[Token], aside: list[Token], words: str) -> Mention | None:
     """Return the mention of a person or body by a name that the gazetteer does not have."""
-    role_end, klass = last_role(core)
-    name = _name_words(core[role_end:])
-    after = _name_words(aside)
-    if not name and after and after[0] == aside[0]:
-        # "his colleague in parliament, Adalbi Shkhagoshev"
-        name, core, aside = after, [*core, *after], []
-    if not name:
+    name = _name_words(core)
+    if not name and aside:  # "his colleague in parliament, Adalbi Shkhagoshev"
+        name = _name_words(aside) if head_of(aside).pos_ == "PROPN" else []
+        if not name or aside.index(name[0]) > 3:
+            return None
+        before, after = [*core, *aside[: aside.index(name[0])]], []
+    elif name:
+        before, after = core[: core.index(name[0])], aside
+    else:
         return None
-    title, aside_text = _text(core[: core.index(name[0])]), _text(aside)
-    title = re.sub(r"^(?:the|a|an)\s+", "", title, flags=re.IGNORECASE)
-    text = " ".join(t.text for t in name).replace(" - ", "-").replace(" ’s", "’s")
-    text = re.sub(r"['’]s?$", "", text).strip()
-    labels = {t.ent_type_ for t in name}
-    bodies = load_lexicon().classes["body"]
-    body = any(lemma(t) in bodies for t in core)
-    if klass is None and (body or ("ORG" in labels and "PERSON" not in labels and len(name) != 2)):
-        return Mention(words=words, form="name", kind="organisation", name=text, affiliation=_affiliation(title))
-    told = last_role(aside)[1] if aside and aside[0].dep_ != "poss" else None
-    role = title or (aside_text if told else "")
-    klass = klass or told
+    text = re.sub(r"['’]s?$", "", _text(name)).strip()
+    title = re.sub(r"^(?:the|a|an)\s+", "", _text(before), flags=re.IGNORECASE)
+    klass = last_role(before)[1]
+    if klass is None and after and after[0].dep_ != "poss":
+        klass = last_role(after)[1]
+        title = title or (_text(after) if klass else "")
+    if klass is None and _is_body(name, before):
+        title = title if any(t.text.islower() for t in before) else ""
+        return Mention(
+            words=words, form="name", kind="organisation", name=text, role=title or None,
+            affiliation=_affiliation(f"{_text(before)} {text}"),
+        )  # fmt: skip
     independent = klass == "independent"
     return Mention(
         words=words,
         form="name",
         kind="person",
         name=text,
-        role=role or None,
-        affiliation=None if independent else _affiliation(f"{title} {role}"),
+        role=title or None,
+        affiliation=None if independent else _affiliation(title),
         independent=independent,
     )
 
 
+def _is_body(name: list[Token], before: list[Token]) -> bool:
+    """Return whether a name is an organisation's: by a word for a body, a suffix, or its label."""
+    bodies = load_lexicon().classes["body"]
+    if any(lemma(t) in bodies | _OWNERS for t in (*name, *before)) or name[-1].text.strip(".") in _SUFFIXES:
+        return True
+    labels = [t.ent_type_ for t in name]
+    if "PERSON" in labels:
+        return False
+    return "ORG" in labels and (len(name) != 2 or labels.count("ORG") == 2)
+
+
 def _name_words(tokens: list[Token]) -> list[Token]:
-    """Return the first run of capitalised words that are no role and no known name."""
-    run: list[Token] = []
-    for token in tokens:
-        text = token.text
-        named = text[:1].isupper() and not token.is_stop and (token.pos_ in {"PROPN", "NOUN", "ADJ", "VERB", "X"})
-        joined = bool(run) and text in {"-", "al", "bin", "van", "von", "de", "der", "el"}
-        if named or joined:
-            run.append(token)
-        elif run and text not in {"’s", "'s", "’", "'"}:
-            break
+    """Return the proper name in some words: the capitalised run about their head.
+
+    Left of it stand roles, countries and words that are capital only for beginning a sentence.
+    """
+    role_end, _ = last_role(tokens)
+    heads = [k for k, t in enumerate(tokens) if k >= role_end and _is_name_word(t, tokens)]
+    if not heads:
+        return []
+    start = end = max(heads)
+    while start > role_end and (_is_name_word(tokens[start - 1], tokens) or _joins(tokens, start - 1)):
+        start -= 1
+    run = tokens[start : end + 1]
     while len(run) > 2 and find_entry(run[0].text):  # "President of Ukraine Volodymyr Zelensky"
         run = run[1:]
-    text = _text(run)
-    if not run or find_entry(text) or all(find_demonym(t.text) for t in run):
-        return []
+    head = head_of(tokens)
+    modifier = head not in run and head.i > run[-1].i and head.pos_ == "NOUN"
+    if modifier or find_entry(_text(run)) or all(find_demonym(t.text) for t in run):
+        return []  # "Rights groups", "the Brantley spokeswoman": a description
     return run
+
+
+def _is_name_word(token: Token, tokens: list[Token]) -> bool:
+    """Return whether a word may be part of a name here: capitalised, no role, no lone adjective."""
+    text = token.text
+    if not text[:1].isupper() or (token.is_stop and len(text) < 4) or token.ent_type_ in {"DATE", "TIME"}:
+        return False
+    if token.is_sent_start and token.pos_ != "PROPN" and len(tokens) > 1:
+        return False
+    k = tokens.index(token)
+    after = [t.lower_ for t in tokens[k + 1 : k + 4]]
+    is_title = any(token.lower_ in group for group in role_words().values())
+    return not is_title or k + 1 == len(tokens) or after[0] in {"of", "for"}
+
+
+def _joins(tokens: list[Token], k: int) -> bool:
+    """Return whether a small word joins two words of a name ("Bureau of Investigation")."""
+    small = tokens[k].lower_ in {"of", "for", "and", "the", "&", "-", "al", "bin", "van", "von", "de", "der", "el", "da", "on"}
+    before = next((t for t in reversed(tokens[:k]) if t.lower_ not in {"of", "the", "for"}), None)
+    if not small or before is None or not before.text[:1].isupper():
+        return False
+    titles = role_words()
+    return not any(before.lower_ in group for group in titles.values()) and not find_demonym(before.text)
 
 
 def last_role(tokens: list[Token]) -> tuple[int, str | None]:

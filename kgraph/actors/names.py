@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
+from typing import TYPE_CHECKING
 
 from kgraph.model import slug
+
+if TYPE_CHECKING:
+    from kgraph.model import Actor
 
 _VOWELS = re.compile(r"[aeiouyh']")
 _ENDING = re.compile(r"(?:iy|yy|yi|ii|ij|yj|iyi|i|y)$")
 _SPELLINGS = (("kh", "k"), ("x", "ks"), ("ph", "f"), ("ts", "c"), ("tz", "c"), ("tch", "ch"), ("w", "v"),
               ("ya", "ia"), ("yu", "iu"), ("ye", "e"), ("ie", "e"), ("yo", "e"))  # fmt: skip
+_LEGAL = re.compile(r",?\s+(?:Corp|Inc|Ltd|LLC|plc|PLC|AG|SA|GmbH|Co|NV|SE|Holdings)\.?$")
+_WOMEN = frozenset("mrs ms mother sister daughter wife widow niece aunt queen princess actress".split())
+_MEN = frozenset("mr father brother son husband nephew uncle king prince sir".split())
+_MEN_IN_A = frozenset("joshua luca nikita ilya andrea sasha misha mustafa ezra elisha kola musa isa".split())
 _ALIKE = 0.75  # difflib ratio from which two given names count as spellings of one
 
 
@@ -54,3 +62,26 @@ def given_names_agree(a: str, b: str) -> bool:
 def same_person(a: str, b: str) -> bool:
     """Return whether two names may be one person's: surnames and given names agree."""
     return surname(a) == surname(b) and given_names_agree(a, b)
+
+
+def body_name(name: str) -> str:
+    """Return an organisation's name without article, possessive and legal form.
+
+    >>> body_name("the Brantley Chemical Corp.")
+    'Brantley Chemical'
+    """
+    bare = re.sub(r"^the\s+|['’]s?$", "", " ".join(name.split()), flags=re.IGNORECASE)
+    return _LEGAL.sub("", bare).strip(" ,.") or bare
+
+
+def sex_of(actor: Actor) -> str | None:
+    """Return ``he`` or ``she`` where an actor's role or the form of a first name tells, else None."""
+    words = set((actor.role or "").lower().split())
+    if words & _WOMEN or any(w.endswith("woman") for w in words):
+        return "she"
+    if words & _MEN or any(w.endswith("man") and w != "woman" for w in words):
+        return "he"
+    first = actor.name.split()[0].lower()
+    if len(actor.name.split()) > 1 and first.endswith("a") and first not in _MEN_IN_A:
+        return "she"
+    return None

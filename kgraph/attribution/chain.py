@@ -59,7 +59,9 @@ def _is_outlet(attribution: Attribution) -> bool:
 def _fills(inner: Attribution, outer: Attribution) -> bool:
     """Return whether the inner's content is most of the outer's."""
     shared = sum(
-        max(0, min(a.end, b.end) - max(a.start, b.start)) for a in inner.content for b in outer.content
+        max(0, min(a.end, b.end) - max(a.start, b.start))
+        for a in (*inner.source, *inner.cue, *inner.content)
+        for b in outer.content
     )
     return shared >= _SHARE * max(1, sum(s.end - s.start for s in outer.content))
 
@@ -68,9 +70,12 @@ def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attri
     """Return "CNN reported with reference to a US official" as said by the official via CNN."""
     if not _is_outlet(attribution) or not attribution.cue:
         return attribution
-    start = attribution.cue[0].start
-    window = parsed.text[start : start + 120].split("\n")[0]
-    match = _BASED_ON.search(window)
+    cue = parsed.tokens(attribution.cue[0].start, attribution.cue[0].end)
+    if not cue:
+        return attribution
+    sentence = cue[0].sent
+    start = offset(sentence[0])
+    match = _BASED_ON.search(parsed.text[start : start + len(sentence.text)])
     if not match:
         return attribution
     tokens = parsed.tokens(start + match.end(), start + match.end() + 1)
@@ -80,10 +85,13 @@ def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attri
     if head is None or head.dep_ == "ROOT":
         return attribution
     span = parsed.span([t for t in head.subtree if not t.is_punct])
-    inside = any(s.start < span.end and span.start < s.end for s in attribution.content)
-    if inside:
+    content = tuple(s for s in attribution.content if not (span.start <= s.start and s.end <= span.end))
+    inside = any(s.start < span.end and span.start < s.end for s in content)
+    if inside or not content or head.pos_ not in {"NOUN", "PROPN"}:
         return attribution
-    return dataclasses.replace(attribution, source=(span,), reported_via=attribution.source)
+    return dataclasses.replace(
+        attribution, source=(span,), content=content, reported_via=attribution.source
+    )
 
 
 def _told(parsed: ParsedArticle, attribution: Attribution) -> tuple[TextSpan, ...]:

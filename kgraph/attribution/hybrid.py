@@ -185,11 +185,20 @@ def _completed(attribution: Attribution, rule: Attribution) -> Attribution:
     """Return the tagger's attribution with what the rules know of the same cue."""
     return dataclasses.replace(
         attribution,
-        source=attribution.source or rule.source,
+        source=_longer(attribution.source, rule.source),
         target=attribution.target or rule.target,
         edge_type=attribution.edge_type or rule.edge_type,
         negated=attribution.negated or rule.negated,
     )
+
+
+def _longer(tagged: tuple[TextSpan, ...], ruled: tuple[TextSpan, ...]) -> tuple[TextSpan, ...]:
+    """Return the tagger's source, or the rules' where that goes on with an apposition."""
+    if not tagged:
+        return ruled
+    begins = len(tagged) == len(ruled) == 1 and tagged[0].start == ruled[0].start
+    more = ruled[0].text.removeprefix(tagged[0].text) if begins else ""
+    return ruled if "," in more else tagged
 
 
 def _overlap(a: tuple[TextSpan, ...], b: tuple[TextSpan, ...]) -> bool:
