@@ -1,6 +1,7 @@
 # make         install kgraph into .venv and build the graph of the articles in seeds/
 # make test    install the tools too and run every check
 # make format  format the code and mend what ruff can mend
+# make figures measure the quality anew, and write it where it is told
 # make clean   remove what the others made
 #
 # Needs Python 3.11 or newer (make PYTHON=python3.12 to choose one), git, and nothing else.
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test format clean
+.PHONY: demo test format figures clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kgraph build seeds -o out
@@ -28,6 +29,9 @@ test: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+figures: $(VENV)/.installed-dev
+	$(BIN)/python tests/figures.py
 
 clean:
 	rm -rf $(VENV) out dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -88,7 +88,7 @@ class EdgeType:
         phrases: Fixed cues of several words, lower case.
         plain: Whether the cue says nothing of its own, so that the content may change the type.
         content_effect: What a content must be to give a plain cue this type, or "".
-        target_from: ``agent`` or ``answered``: whence the target, if no slot names it; or "".
+        target_from: ``agent``, ``answered`` or ``subject``: whence the target, if no slot names it; or "".
         answers: Whether "this claim" is to be looked up in what was said before.
     """
 

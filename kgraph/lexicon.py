@@ -19,12 +19,16 @@ class Lexicon:
     Attributes:
         classes: Words by class name, as frames name them.
         acts: Kind of wrongful act by word.
+        neutral: Acts whose doer is not accused by being named ("arrest").
+        figures: What is struck or killed only in a figure of speech ("a deal").
         instruments: What a state acts by ("drone", "troop").
         involvement: Words that tie an actor to a happening, by part.
     """
 
     classes: Mapping[str, frozenset[str]]
     acts: Mapping[str, str]
+    neutral: frozenset[str]
+    figures: frozenset[str]
     instruments: frozenset[str]
     involvement: Mapping[str, frozenset[str]]
 
@@ -40,6 +44,8 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         classes={name: frozenset(words) for name, words in table["classes"].items()},
         acts=acts,
+        neutral=frozenset(table["neutral"]["words"]),
+        figures=frozenset(table["neutral"]["figures"]),
         instruments=frozenset(table["instruments"]["nouns"]),
         involvement={name: frozenset(words) for name, words in table["involvement"].items()},
     )

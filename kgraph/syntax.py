@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_MENDED = {"stag": "stage", "wag": "wage"}  # what the small pipeline makes of "staged", "waging"
 _REFRAIN = frozenset({"refrain", "abstain", "stop", "shy", "desist", "shrink"})
 _GOVERNED = frozenset({"conj", "advcl", "xcomp", "pcomp"})
 
 
 def lemma(token: Token) -> str:
     """Return the lower-case lemma; headline verbs in capitals are looked at in lower case."""
-    return str(token.lemma_ or token.text).lower().rstrip("’'")
+    word = str(token.lemma_ or token.text).lower().rstrip("’'")
+    return _MENDED.get(word, word) if token.pos_ == "VERB" else word
 
 
 def head_of(tokens: list[Token]) -> Token:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -85,10 +86,18 @@ class Resolver:
         self._spoken.actors += [self.actors[i] for i in found]
         return found
 
-    def resolve(self, tokens: list[Token], outer: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Return the ids of the actors that some words name; ``outer`` are the enclosing speakers."""
+    def resolve(
+        self, tokens: list[Token], outer: tuple[str, ...] = (), *, loose: bool = False
+    ) -> tuple[str, ...]:
+        """Return the ids of the actors that some words name.
+
+        Args:
+            tokens: The words.
+            outer: Ids of the enclosing speakers, whom pronouns may mean.
+            loose: Take any plural with a country for a group ("British divers").
+        """
         found: list[str] = []
-        for mention in read_mentions(tokens):
+        for mention in read_mentions(tokens, loose=loose):
             actor = self._actor(mention, outer, offset(tokens[0]) if tokens else 0)
             if actor is not None and actor.id not in found:
                 found.append(actor.id)
@@ -115,6 +124,8 @@ class Resolver:
             return self._by_pronoun(mention, outer, place)
         if mention.entry is not None:
             actor = self.of_entry(mention.entry)
+        elif mention.form == "name" and any(n.split()[0] == mention.name for n in self._bodies):
+            actor = self._body(mention)
         elif mention.form == "name" and (mention.kind == "person" or self._is_surname(mention.name)):
             actor = self._person(mention, place)
         elif mention.form == "name":
@@ -146,9 +157,10 @@ class Resolver:
 
     def _person_spoken(self, pronoun: str) -> Actor | None:
         """Return the person who spoke last, passing over one whose role or name has the other sex."""
-        people = list(dict.fromkeys(a for a in reversed(self._spoken.actors) if a.kind == "person"))
+        spoken = dict.fromkeys(a.id for a in reversed(self._spoken.actors) if a.kind == "person")
+        people = [self.actors[i] for i in spoken]
         wanted = "she" if pronoun in _SHE else "he"
-        fitting = [a for a in people[:_RECENT] if sex_of(self.actors[a.id]) in {wanted, None}]
+        fitting = [a for a in people[:_RECENT] if sex_of(a) in {wanted, None}]
         return next(iter(fitting or people), None)
 
     def _named_before(self, place: int) -> Actor | None:
@@ -233,7 +245,9 @@ class Resolver:
         for actor in reversed(self._spoken.actors):
             if (actor.kind == "organisation") != (mention.kind == "organisation"):
                 continue
-            if words <= {*_plain(actor.role or ""), *_plain(actor.name)}:
+            if words <= {*_plain(actor.role or ""), *_plain(actor.name)} and (
+                actor.role or _head_word(actor.name) == _head_word(mention.name)
+            ):
                 return actor
         if mention.kind == "organisation" and words <= _COMPANIES:
             return self._company()
@@ -290,7 +304,7 @@ def resolve_actors(parsed: ParsedArticle, attributions: Iterable[Attribution]) -
         outer = speakers.get(attribution.within or "", ())
         said = resolver.speakers(attribution, outer)
         speakers[attribution.id] = said
-        aimed = resolver.resolve(_tokens(parsed, attribution.target), outer)
+        aimed = resolver.resolve(_tokens(parsed, attribution.target), outer, loose=True)
         targets[attribution.id] = tuple(i for i in aimed if i not in said)
         passed = [e for s in attribution.reported_via if (e := find_entry(s.text))]
         via[attribution.id] = tuple(dict.fromkeys(resolver.of_entry(e).id for e in passed))
@@ -312,20 +326,28 @@ def _with_alias(actor: Actor, words: str) -> Actor:
     return dataclasses.replace(actor, aliases=tuple(sorted({*actor.aliases, name})))
 
 
+def _head_word(name: str) -> str:
+    """Return the noun that a description is about: the last before a preposition or clause."""
+    core = re.split(r"\s(?:of|in|from|at|on|with|for|who|familiar|shot|close|near)\b", name)[0]
+    return core.split()[-1].lower() if core.split() else ""
+
+
 def _plain(words: str) -> list[str]:
     """Return the content words, without articles and with demonyms as they are."""
     return [w for w in re.findall(r"[\w-]+", words.lower()) if w not in {"the", "a", "an", "of", "for"}]
 
 
 def _body_names(parsed: ParsedArticle) -> list[str]:
-    """Return the names of several words that the parser takes for organisations, in text order."""
-    found = []
+    """Return the names of several words that the parser takes for organisations, the most
+    frequent first."""
+    found: Counter[str] = Counter()
     for doc in parsed.docs:
         for ent in doc.ents:
             name = body_name(ent.text)
-            if ent.label_ == "ORG" and len(name.split()) > 1 and name[:1].isupper() and not scan(name):
-                found.append(name)
-    return list(dict.fromkeys(found))
+            plain = all(t.pos_ in {"PROPN", "NOUN", "ADJ"} for t in ent if t.text[:1].isupper())
+            if ent.label_ == "ORG" and len(name.split()) > 1 and name[:1].isupper() and plain:
+                found[name] += not scan(name)
+    return [name for name, n in found.most_common() if n]
 
 
 def _full_names(parsed: ParsedArticle) -> list[tuple[int, str]]:

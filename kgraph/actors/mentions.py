@@ -31,6 +31,7 @@ _GROUPS = frozenset({"group", "side", "rebel", "militant", "force", "personnel",
                      "separatist", "protester", "activist", "opposition", "party", "camp", "faction",
                      "troop", "fighter", "hacker", "gang", "cell", "militia", "network", "community",
                      "country", "nation", "power", "ally", "family", "relative", "parent", "neighbour", "neighbor", "mother", "father", "widow", "government", "state", "operative", "agent"})  # fmt: skip
+_INNER = frozenset({"of", "for", "and", "&", "-"})
 _OWNERS = frozenset({"owner", "maker", "giant", "group", "contractor", "supplier", "parent", "developer", "producer"})
 _SUFFIXES = frozenset({"Corp", "Inc", "Ltd", "LLC", "plc", "PLC", "AG", "SA", "GmbH", "Co", "Group", "Holdings", "SE", "NV"})
 _SELF = frozenset({"website", "statement", "side", "government", "regime", "authority", "leadership",
@@ -66,15 +67,18 @@ class Mention:
     definite: bool = False
 
 
-def read_mentions(tokens: list[Token]) -> list[Mention]:
-    """Return the mentions in the words of a source or target: several for a list of names."""
+def read_mentions(tokens: list[Token], *, loose: bool = False) -> list[Mention]:
+    """Return the mentions in the words of a source or target: several for a list of names.
+
+    Loosely, any plural with a country is a group of people ("British divers").
+    """
     tokens = [t for t in tokens if not t.is_space]
     if not tokens:
         return []
-    return [m for part in _coordinated(tokens) if (m := read_mention(part))]
+    return [m for part in _coordinated(tokens) if (m := read_mention(part, loose=loose))]
 
 
-def read_mention(tokens: list[Token]) -> Mention | None:
+def read_mention(tokens: list[Token], *, loose: bool = False) -> Mention | None:
     """Return what one noun phrase names, or None if that is no actor."""
     words = _text(tokens)
     bare = words.strip(" \"'“”‘’.,;:")
@@ -89,7 +93,9 @@ def read_mention(tokens: list[Token]) -> Mention | None:
     head = head_of(core)
     if head.lower_ in _INDEFINITE:
         return Mention(words=words, form="pronoun", kind="anonymous", name=head.lower_)
-    return _named(core, aside, words) or _described(core, aside, words, head)
+    return _named(core, aside, words) or _described(
+        core, aside, words, head, loose=loose
+    )
 
 
 def government_of(entry: Entry) -> Entry:
@@ -204,20 +210,41 @@ def _name_words(tokens: list[Token]) -> list[Token]:
     Left of it stand roles, countries and words that are capital only for beginning a sentence.
     """
     role_end, _ = last_role(tokens)
-    heads = [k for k, t in enumerate(tokens) if k >= role_end and _is_name_word(t, tokens)]
+    named = [k for k, t in enumerate(tokens) if k >= role_end and _is_name_word(t, tokens)]
+    whole = head_of(tokens)
+    heads = [k for k in named if not _is_under_preposition(tokens[k], whole)]
+    if not heads and named and find_entry(tokens[named[-1] - 1].text) is None and _follows_entry(tokens, named):
+        heads = named  # "President of Ukraine Volodymyr Zelensky", which parsers misread
     if not heads:
         return []
     start = end = max(heads)
+    while end + 2 < len(tokens) and tokens[end + 1].lower_ in _INNER and _is_name_word(tokens[end + 2], tokens):
+        end += 2
+        while end + 1 < len(tokens) and _is_name_word(tokens[end + 1], tokens):
+            end += 1
     while start > role_end and (_is_name_word(tokens[start - 1], tokens) or _joins(tokens, start - 1)):
         start -= 1
     run = tokens[start : end + 1]
     while len(run) > 2 and find_entry(run[0].text):  # "President of Ukraine Volodymyr Zelensky"
         run = run[1:]
-    head = head_of(tokens)
+    head = whole
     modifier = head not in run and head.i > run[-1].i and head.pos_ == "NOUN"
     if modifier or find_entry(_text(run)) or all(find_demonym(t.text) for t in run):
         return []  # "Rights groups", "the Brantley spokeswoman": a description
     return run
+
+
+def _is_under_preposition(token: Token, head: Token) -> bool:
+    """Return whether a word hangs on a preposition below the head ("analysts at Corbin Lyle")."""
+    while token != head and token.head != token:
+        if token.dep_ == "pobj":
+            return True
+        token = token.head
+    return False
+
+
+def _follows_entry(tokens: list[Token], named: list[int]) -> bool:
+    return any(find_entry(tokens[k].text) for k in range(max(0, named[0] - 1), named[-1]))
 
 
 def _is_name_word(token: Token, tokens: list[Token]) -> bool:
@@ -263,7 +290,9 @@ def _affiliation(text: str) -> str | None:
     return None
 
 
-def _described(core: list[Token], aside: list[Token], words: str, head: Token) -> Mention | None:
+def _described(
+    core: list[Token], aside: list[Token], words: str, head: Token, *, loose: bool
+) -> Mention | None:
     """Return the mention of people or a body without a name ("a senior US official")."""
     text = _text(core)
     name = re.sub(r"^(?:the|a|an|this|that|these|those|his|her|their|its|other|another)\s+", "", text, flags=re.IGNORECASE)
@@ -272,12 +301,12 @@ def _described(core: list[Token], aside: list[Token], words: str, head: Token) -
     independent = klass == "independent" or lemma(head) in role_words()["independent"]
     definite = core[0].lower_ in {"the", "this", "that", "his", "her", "their", "its", "these", "those"}
     kind: ActorKind
-    if klass:
-        kind = "anonymous"
-    elif lemma(head) in _GROUPS:
-        kind = "group"
-    elif lemma(head) in load_lexicon().classes["body"]:
+    if lemma(head) in load_lexicon().classes["body"]:
         kind = "organisation"
+    elif klass and last_role([head])[1]:
+        kind = "anonymous"
+    elif lemma(head) in _GROUPS or (loose and affiliation and head.tag_ == "NNS"):
+        kind = "group"
     else:
         return None
     return Mention(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kgraph.model import TextSpan
 
 _QUOTES = "\"“”"
+_OPENING = "\"“”‘'"
 _LIGHT_VERBS = frozenset({"make", "issue", "level", "repeat", "voice", "express", "have", "reiterate",
                           "raise", "reject", "prompt", "draw", "bring", "lodge", "file"})  # fmt: skip
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "it", "some", "others", "many", "several", "both", "most", "few", "one", "who", "neither", "none", "all", "another"})  # fmt: skip
@@ -104,7 +105,7 @@ def to_spans(parsed: ParsedArticle, tokens: list[Token]) -> tuple[TextSpan, ...]
 def form_of(text: str, content: tuple[TextSpan, ...]) -> Form:
     """Return whether the content is quoted wholly, in part or not at all."""
     marked = [any(c in _QUOTES for c in text[max(0, s.start - 1) : s.end + 1]) for s in content]
-    opened = [s.text[:1] in _QUOTES or text[max(0, s.start - 1) : s.start] in tuple(_QUOTES) for s in content]
+    opened = [s.text[:1] in _OPENING or text[max(0, s.start - 1) : s.start] in tuple(_OPENING) for s in content]
     if content and all(opened):
         return "direct"
     return "mixed" if any(marked) else "indirect"
@@ -230,7 +231,8 @@ def _noun_content(noun: Token) -> list[Token]:
             marks = {t.lower_ for t in child.children if t.dep_ in {"mark", "aux"}}
             subjects = [t for t in child.children if t.dep_.startswith("nsubj")]
             if marks & {"that", "to"} or (subjects and subjects[0].lower_ not in {"which", "that", "who"}):
-                return list(child.subtree)
+                beside = {t.i for c in child.children if c.dep_ == "advcl" for t in c.subtree}
+                return [t for t in child.subtree if t.i not in beside]
     for child in noun.children:
         if child.dep_ == "prep" and lemma(child) in _CONTENT_PREPOSITIONS and child.i > noun.i:
             return list(child.subtree)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _VIOLENCE = frozenset({"attack", "killing"})
 _PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near"})
+_NAMING = frozenset({"compound", "poss", "case", "amod", "det", "nummod"})
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = {name[:3]: k for k, name in enumerate(_MONTHS.split(), 1)}
 _NAMES = "|".join([*_MONTHS.split(), *(m[:3] for m in _MONTHS.split())])
@@ -155,7 +156,9 @@ def _event(parsed: ParsedArticle, group: list[_Mention], bare: Counter[str]) -> 
 def _label(token: Token) -> str:
     """Return a mention in words, from its first modifier to what was struck."""
     if token.pos_ == "VERB":
-        return token.text + " " + " ".join(t.text for t in _struck(token))
+        struck = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+        what = " ".join(t.text for t in struck.subtree if t.dep_ in _NAMING or t == struck) if struck else ""
+        return f"the {load_lexicon().acts[lemma(token)]} on {what}" if what else f"the {lemma(token)}"
     kept = [c for c in token.children if c.dep_ in {"compound"} and c.i < token.i]
     after = [t for c in token.children if c.dep_ == "prep" and lemma(c) in {"on", "against", "at", "of"} for t in c.subtree]
     words = [t.text_with_ws for t in sorted({*kept, token, *after}, key=lambda t: t.i) if t.dep_ != "relcl"]

@@ -72,8 +72,10 @@ class ActorResolver(Protocol):
     @property
     def actors(self) -> Mapping[str, Actor]: ...
 
-    def resolve(self, tokens: list[Token], outer: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Return the ids of the actors that some words name."""
+    def resolve(
+        self, tokens: list[Token], outer: tuple[str, ...] = (), *, loose: bool = False
+    ) -> tuple[str, ...]:
+        """Return the ids of the actors that some words name; loosely, any people of a country."""
         ...
 
 
@@ -176,6 +178,7 @@ class _Reader:
         if not found and lemma(token) in load_lexicon().instruments:
             owners = [c for c in token.children if c.dep_ in {"amod", "poss", "compound", "nmod"}]
             found = tuple(a for o in owners for a in self._resolver.resolve([o]))
+        found = found or self._resolver.resolve(source_tokens(token), outer, loose=True)
         return found[0] if found else None
 
     def _fits(self, pronoun: Token, actor: str) -> bool:
@@ -225,7 +228,7 @@ class _Reader:
             return dataclasses.replace(attribution, edge_type=_named("negative"))
         if attribution.certainty and attribution.certainty != "certain":
             return dataclasses.replace(attribution, edge_type=_named("weighed"))
-        if any(not p.hedged for p in others):
+        if any(not p.hedged and not p.neutral for p in others):
             return dataclasses.replace(attribution, edge_type=_named("wrongful"))
         return attribution
 
@@ -240,11 +243,24 @@ class _Reader:
         if row.target_from == "agent":
             guilty = [a for p, a in found if p.act == "responsible" and a and not p.negative]
             agents = guilty or [a for _, a in found if a and row.stance == "open" and not row.content_effect]
+            if row.ends_on == ("claim", "actor") and row.stance == "for":
+                agents = agents or list(self._whose_deed(tokens))
         elif row.target_from == "answered":
             agents = list(self._whose_claim(attribution, tokens))
+        elif row.target_from == "subject":
+            agents = [a for p, a in found if p.act not in _STRUCTURED and a]
         else:
             agents = []
         self.targets[attribution.id] = tuple(dict.fromkeys(a for a in agents if a not in speakers))
+
+    def _whose_deed(self, tokens: list[Token]) -> tuple[str, ...]:
+        """Return who is condemned or praised: what the content is about, or whose it is."""
+        if not tokens or any(t.pos_ in {"VERB", "AUX"} for t in tokens[:3]):
+            return ()
+        head = head_of(tokens)
+        found = self._resolver.resolve(source_tokens(head))
+        owners = [c for c in head.children if c.dep_ in {"poss", "amod", "compound"}]
+        return found or tuple(a for o in owners for a in self._resolver.resolve([o]))
 
     def _whose_claim(self, attribution: Attribution, tokens: list[Token]) -> tuple[str, ...]:
         """Return whose claim is answered, as the words say ("Peskov's claim", "Russian claims")."""
@@ -288,13 +304,19 @@ class _Reader:
         stance = load_edge_types()[str(attribution.edge_type)].stance
         row = load_edge_types()[str(attribution.edge_type)]
         if row.target_from == "answered" and not self.targets.get(attribution.id):
-            speakers = self._speakers[answered.id]
-            self.targets[attribution.id] = tuple(self.side(s) for s in speakers)
+            self.targets[attribution.id] = tuple(self._answered_for(answered))
         for claim in [c for c in self.claims if c.attribution == answered.id]:
             side: Stance = stance
             if claim.stance == "against" and stance == "against":
                 side = "for"
             self.claims.append(dataclasses.replace(claim, attribution=attribution.id, stance=side))
+
+    def _answered_for(self, answered: Attribution) -> list[str]:
+        """Return whose claim it is: the speaker's, or the government's that put it forward too."""
+        about = {(c.act, c.agent) for c in self.claims if c.attribution == answered.id}
+        putting = {c.attribution for c in self.claims if (c.act, c.agent) in about}
+        official = {s for a in putting for s in self._speakers[a]}
+        return [self.side(s) if self.side(s) in official else s for s in self._speakers[answered.id]]
 
     def _put_forward(
         self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]

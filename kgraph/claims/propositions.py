@@ -29,6 +29,7 @@ _TRYING = frozenset({"attempt", "try", "plan", "seek", "plot", "order", "send", 
 _PATIENT_PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near"})
 _BY = frozenset({"by", "from"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+_VIOLENT = frozenset({"attack", "killing"})
 _PRONOUN_EVENTS = frozenset({"it", "this", "that", "them", "these"})
 
 
@@ -44,6 +45,7 @@ class Proposition:
         hedged: Whether it is only possible ("may", "could").
         asserted: Whether it is what the content says, rather than what it takes for granted.
         kind: Kind of wrongful act ("attack"), or None for a plain one.
+        neutral: Whether naming the doer accuses nobody ("police arrested him").
     """
 
     act: str
@@ -53,6 +55,7 @@ class Proposition:
     hedged: bool = False
     asserted: bool = True
     kind: str | None = None
+    neutral: bool = False
 
 
 def find_propositions(tokens: list[Token]) -> list[Proposition]:
@@ -88,8 +91,11 @@ def _of_verb(verb: Token) -> Iterator[Proposition]:
     subject = subject_of(verb)
     kind = lexicon.acts.get(word)
     if kind and verb.tag_ != "VBG" or kind and verb.dep_ != "amod":
-        if _is_act(verb) and (subject is not None or _patient(verb) is not None):
-            yield Proposition("responsible", subject, verb, negative, hedged, kind=kind)
+        struck = _patient(verb)
+        figure = kind in _VIOLENT and struck is not None and lemma(struck) in lexicon.figures
+        if _is_act(verb) and not figure and (subject is not None or struck is not None):
+            neutral = word in lexicon.neutral
+            yield Proposition("responsible", subject, verb, negative, hedged, kind=kind, neutral=neutral)
     if word in lexicon.involvement["verbs"]:
         event = _object_event(verb)
         if event is not None:
@@ -116,7 +122,8 @@ def _of_copula(verb: Token, subject: Token | None, *, negative: bool, hedged: bo
             continue
         inner = [c for t in (hit, *hit.children) for c in t.children if c.dep_ in {"pobj", "pcomp"}]
         event = inner[0] if inner else None
-        yield Proposition("responsible", subject, event, negative, hedged, kind=_kind(event))
+        if _may_be_event(event):
+            yield Proposition("responsible", subject, event, negative, hedged, kind=_kind(event))
         return
 
 
@@ -129,6 +136,8 @@ def _of_having(verb: Token, subject: Token | None, *, negative: bool, hedged: bo
         none = negative or any(c.lower_ == "no" for c in child.children) or child.lower_ in {"nothing", "none"}
         inner = [c for t in child.subtree for c in t.children if c.dep_ in {"pobj", "pcomp"}]
         event = inner[0] if inner else None
+        if not _may_be_event(event):
+            continue
         if child.lower_ in {"nothing", "something"} and any(lemma(t) == "do" for t in child.subtree):
             yield Proposition("responsible", subject, event, none, hedged, kind=_kind(event))
         elif lemma(child) in involvement["nouns"]:
@@ -178,8 +187,11 @@ def _of_stance(verb: Token, subject: Token | None, *, negative: bool, hedged: bo
         told = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         if told is not None:
             yield Proposition("knew", told, None, negative, hedged)
-    elif word == "know" and subject is not None and any(lemma(c) in {"about", "of"} for c in verb.children):
-        yield Proposition("knew", subject, None, negative, hedged)
+    elif word == "know" and subject is not None:
+        about = [t for c in verb.children if lemma(c) in {"about", "of"} for t in c.children]
+        event = next((t for t in about if t.dep_ == "pobj"), None)
+        if event is not None and _may_be_event(event):
+            yield Proposition("knew", subject, event, negative, hedged, kind=_kind(event))
 
 
 def _of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
@@ -204,7 +216,8 @@ def _of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
     if doer is None and involved and noun == head:  # "denied any role in it": whose, the speaker tells
         inner = [c for t in noun.children if t.dep_ == "prep" for c in t.children if c.dep_ in {"pobj", "pcomp"}]
         event = inner[0] if inner else None
-        yield Proposition("responsible", None, event, negative, kind=_kind(event))
+        if _may_be_event(event):
+            yield Proposition("responsible", None, event, negative, kind=_kind(event))
     if doer is None or (orders and not find_demonym(doer.text) and doer.dep_ != "poss"):
         return
     inner = [c for t in noun.children if t.dep_ == "prep" for c in t.children if c.dep_ in {"pobj", "pcomp"}]
@@ -212,7 +225,19 @@ def _of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
     if word in {"attempt", "act", "crime", "warning"} and not kind:
         kind = next((k for t in noun.subtree if (k := _kind(t))), None)
         event = None
-    yield Proposition("responsible", doer, event, negative, hedged, asserted=asserted or involved or orders, kind=kind or _kind(event))
+    if involved and not _may_be_event(event):
+        return
+    neutral = word in lexicon.neutral and not orders
+    yield Proposition(
+        "responsible",
+        doer,
+        event,
+        negative,
+        hedged,
+        asserted=asserted or involved or orders,
+        kind=kind or _kind(event),
+        neutral=neutral,
+    )
 
 
 def _doer_of_noun(noun: Token) -> Token | None:
@@ -254,6 +279,13 @@ def _happened(verb: Token) -> bool:
     if "to" in aux:
         return lemma(verb.head) in _TRYING or lemma(verb.head) in {"allege", "believe", "say", "think", "report", "continue", "unlikely", "likely"}
     return True
+
+
+def _may_be_event(token: Token | None) -> bool:
+    """Return whether what somebody is "responsible for" can be a happening: nobody names none."""
+    if token is None or _kind(token) or token.lower_ in _PRONOUN_EVENTS:
+        return True
+    return lemma(token) in {"event", "act", "action", "deed", "any", "all", "harm", "disaster", "tragedy"}
 
 
 def _is_act(token: Token) -> bool:
