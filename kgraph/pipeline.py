@@ -145,7 +145,9 @@ def _readings(
     ]
 
 
-def _is_hearsay(attribution: Attribution, typed: dict[str, Attribution], local: LocalActors) -> bool:
+def _is_hearsay(
+    attribution: Attribution, typed: dict[str, Attribution], local: LocalActors
+) -> bool:
     """Return whether the act is known only from the mouth of another that is no outlet.
 
     An outer attribution that answers ("Ukraine denies the Russian claim that ...") tells of the

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MENDED = {"stag": "stage", "wag": "wage"}  # what the small pipeline makes of "staged", "waging"
-_REFRAIN = frozenset({"refrain", "abstain", "stop", "shy", "desist", "shrink"})
+_REFRAIN = frozenset({"refrain", "short", "abstain", "stop", "shy", "desist", "shrink"})
 _GOVERNED = frozenset({"conj", "advcl", "xcomp", "pcomp"})
 
 

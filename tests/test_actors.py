@@ -39,7 +39,9 @@ def test_spellings_of_one_person(a: str, b: str) -> None:
     assert same_person(a, b)
 
 
-@pytest.mark.parametrize(("a", "b"), [("John Kirby", "Jack Kirby"), ("Maria Sanchez", "Pedro Sanchez")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("John Kirby", "Jack Kirby"), ("Maria Sanchez", "Pedro Sanchez")]
+)
 def test_same_surname_different_people(a: str, b: str) -> None:
     assert not given_names_agree(a, b)
 
@@ -53,14 +55,20 @@ def person(article: str, name: str) -> Actor:
 
 
 def test_merge_joins_spellings_over_articles_and_keeps_aliases() -> None:
-    actors = [person("a", "Olena Zelenskyy"), person("b", "Olena Zelensky"), person("c", "Zelensky")]
+    actors = [
+        person("a", "Olena Zelenskyy"),
+        person("b", "Olena Zelensky"),
+        person("c", "Zelensky"),
+    ]
     (merged,), ids = merge_actors(actors)
     assert {merged.name, *merged.aliases} == {"Olena Zelenskyy", "Olena Zelensky", "Zelensky"}
     assert set(ids.values()) == {merged.id}
 
 
 def test_a_lone_surname_of_two_people_stays_apart() -> None:
-    merged, _ = merge_actors([person("a", "John Kirby"), person("b", "Jack Kirby"), person("c", "Kirby")])
+    merged, _ = merge_actors(
+        [person("a", "John Kirby"), person("b", "Jack Kirby"), person("c", "Kirby")]
+    )
     assert [a.name for a in merged] == ["Jack Kirby", "John Kirby", "Kirby"]
 
 
@@ -77,7 +85,9 @@ def test_role_and_government_of_a_named_person() -> None:
 
 @pytest.mark.model
 def test_spokesman_in_apposition() -> None:
-    text = "Jonas Weber, a spokesman for the German Interior Ministry, said nothing had been decided."
+    text = (
+        "Jonas Weber, a spokesman for the German Interior Ministry, said nothing had been decided."
+    )
     (found,) = speakers(text)
     assert found[:2] == ("Jonas Weber", "person")
     assert found[2] in {"Germany", "German Interior Ministry"}
@@ -86,18 +96,24 @@ def test_spokesman_in_apposition() -> None:
 @pytest.mark.model
 @pytest.mark.parametrize("name", ["Beijing", "China", "The Chinese government"])
 def test_capital_and_government_are_one(name: str) -> None:
-    assert speakers(f"{name} said the balloon was a weather balloon.") == [("China", "government", None)]
+    assert speakers(f"{name} said the balloon was a weather balloon.") == [
+        ("China", "government", None)
+    ]
 
 
 @pytest.mark.model
 def test_anonymous_official_has_an_affiliation() -> None:
-    ((name, kind, affiliation),) = speakers("A senior Israeli official said the strike had been planned for weeks.")
+    ((name, kind, affiliation),) = speakers(
+        "A senior Israeli official said the strike had been planned for weeks."
+    )
     assert (name, kind, affiliation) == ("senior Israeli official", "anonymous", "Israel")
 
 
 @pytest.mark.model
 def test_analysts_speak_for_nobody() -> None:
-    ((_, kind, affiliation),) = speakers("Western analysts said the strike had been planned for weeks.")
+    ((_, kind, affiliation),) = speakers(
+        "Western analysts said the strike had been planned for weeks."
+    )
     assert (kind, affiliation) == ("anonymous", None)
 
 
@@ -127,4 +143,6 @@ def test_the_building_is_not_the_government() -> None:
 
 @pytest.mark.model
 def test_us_the_country_and_us_the_pronoun() -> None:
-    assert speakers("The US said the balloon was shot down.") == [("United States", "government", None)]
+    assert speakers("The US said the balloon was shot down.") == [
+        ("United States", "government", None)
+    ]

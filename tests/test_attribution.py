@@ -41,7 +41,7 @@ def words(attribution: Attribution, role: str) -> str:
         ("The agency warned that the dam could burst.", "warned", "warns"),
         ("Investigators believe that the ship cut the cable.", "believe", "assesses"),
         ("The army confirmed that two soldiers had died.", "confirmed", "confirms"),
-        ("The embassy declined to comment on the arrest.", "comment", "withholds"),
+        ("The embassy declined to comment on the arrest.", "declined", "withholds"),
         ("Brussels praised the reform.", "praised", "supports"),
         ("Tokyo promised to rebuild the bridge.", "promised", "promises"),
         ("Experts questioned the ministry's claim.", "questioned", "doubts"),
@@ -110,7 +110,10 @@ def test_outlet_that_was_told() -> None:
     ("text", "certainty"),
     [
         ("Officials said the fire may have been set on purpose.", "possible"),
-        ("The agency assessed with moderate confidence that the lab was the source.", "moderate-confidence"),
+        (
+            "The agency assessed with moderate confidence that the lab was the source.",
+            "moderate-confidence",
+        ),
         ("The agency assessed that an attack was very likely.", "probable"),
         ("Officials said it was unlikely that the crew knew.", "improbable"),
         ("Officials said the fire had been set on purpose.", None),

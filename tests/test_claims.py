@@ -26,7 +26,10 @@ def reading(text: str, words: str) -> tuple[KnowledgeGraph, Reading]:
     [
         ("Defence Minister Ana Silva said Eritrea had shelled the camp.", "accuses"),
         ("Defence Minister Ana Silva said the hack was carried out by North Korea.", "accuses"),
-        ("Iran's foreign minister said Iran had nothing to do with the attack on the tanker.", "denies"),
+        (
+            "Iran's foreign minister said Iran had nothing to do with the attack on the tanker.",
+            "denies",
+        ),
         ("Iran said it had no role in the attack on the tanker.", "denies"),
         ("“We did not attack the tanker,” Iran's foreign minister Reza Karimi said.", "denies"),
         ("“It is a ludicrous claim,” the White House said.", "denies"),
@@ -59,11 +62,18 @@ DISPUTE = (
 
 def test_one_claim_with_both_sides_over_articles() -> None:
     graph = graph_of(*DISPUTE)
-    disputed = [c for c in graph.claims.values() if graph.sides(c.id)["for"] and graph.sides(c.id)["against"]]
+    disputed = [
+        c
+        for c in graph.claims.values()
+        if graph.sides(c.id)["for"] and graph.sides(c.id)["against"]
+    ]
     assert len(disputed) == 1
     assert disputed[0].agent == "actor:india"
     sides = graph.sides(disputed[0].id)
-    assert {graph.actors[s].name for r in sides["against"] for s in r.speakers} == {"India", "Arun Rao"}
+    assert {graph.actors[s].name for r in sides["against"] for s in r.speakers} == {
+        "India",
+        "Arun Rao",
+    }
 
 
 def test_claims_do_not_depend_on_the_order_of_articles() -> None:
@@ -72,7 +82,10 @@ def test_claims_do_not_depend_on_the_order_of_articles() -> None:
 
 
 def test_claims_of_two_affairs_stay_apart() -> None:
-    graph = graph_of("Pakistan accused India of bombing a mosque in Karachi.", "Peru accused India of hacking its central bank.")
+    graph = graph_of(
+        "Pakistan accused India of bombing a mosque in Karachi.",
+        "Peru accused India of hacking its central bank.",
+    )
     about = {c.event for c in graph.claims.values() if c.agent == "actor:india"}
     assert len(about) == 2
 

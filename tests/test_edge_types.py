@@ -15,7 +15,12 @@ def test_frame_with_two_slots_and_a_word() -> None:
 
 def test_frame_of_a_negated_cue_with_a_class() -> None:
     frame = Frame.parse("not say CONTENT | question")
-    assert (frame.head, frame.negated, frame.content, frame.needs) == ("say", True, "object", "question")
+    assert (frame.head, frame.negated, frame.content, frame.needs) == (
+        "say",
+        True,
+        "object",
+        "question",
+    )
 
 
 def test_parents_are_edge_types() -> None:

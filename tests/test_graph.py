@@ -4,7 +4,9 @@ from kgraph.graph import KnowledgeGraph
 
 
 def test_edges_merge_evidence_over_articles(tiny_graph: KnowledgeGraph) -> None:
-    edges = {(e.speaker.name, e.edge_type, e.object.id): len(e.evidence) for e in tiny_graph.edges()}
+    edges = {
+        (e.speaker.name, e.edge_type, e.object.id): len(e.evidence) for e in tiny_graph.edges()
+    }
     assert edges["Borduria", "denies", "claim:dam"] == 2
     assert edges["Anna Kral", "accuses", "actor:borduria"] == 1
 
@@ -29,5 +31,9 @@ def test_members_speak_for_an_actor(tiny_graph: KnowledgeGraph) -> None:
 
 
 def test_edge_prints_on_one_line(tiny_graph: KnowledgeGraph) -> None:
-    edge = next(e for e in tiny_graph.edges() if e.speaker.name == "Anna Kral" and e.edge_type == "accuses")
-    assert str(edge).startswith("Anna Kral -accuses-> Borduria: “Borduria blew up the Szohôd dam” (dam.txt 0-")
+    edge = next(
+        e for e in tiny_graph.edges() if e.speaker.name == "Anna Kral" and e.edge_type == "accuses"
+    )
+    assert str(edge).startswith(
+        "Anna Kral -accuses-> Borduria: “Borduria blew up the Szohôd dam” (dam.txt 0-"
+    )

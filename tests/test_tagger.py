@@ -12,9 +12,9 @@ pytestmark = pytest.mark.model
 
 
 def test_viterbi_takes_the_best_allowed_path() -> None:
-    scores = np.log(np.array([[0.6, 0.4], [0.4, 0.6]]))
-    moves = np.array([[0.0, -1e4], [0.0, 0.0]])  # 1 may not follow 0
-    assert viterbi(scores, moves) == [1, 1]
+    scores = np.log(np.array([[0.1, 0.3, 0.6], [0.1, 0.1, 0.8]]))
+    moves = np.array([[0.0, 0.0, -1e4], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]])  # 2 may not follow 0
+    assert viterbi(scores, moves) == [1, 2]
 
 
 @given(st.text(max_size=400))
@@ -27,12 +27,14 @@ def test_windows_fit_and_offsets_lie_in_the_text(text: str) -> None:
 
 def test_windows_cover_every_word_of_a_long_text() -> None:
     text = "\n".join(f"Paragraph number {k} says something." for k in range(200))
-    covered = {o for w in cut_windows(text, load_tagger()._tokenizer) for o in w.offsets if o != NO_TEXT}
+    covered = {
+        o for w in cut_windows(text, load_tagger()._tokenizer) for o in w.offsets if o != NO_TEXT
+    }
     letters = {i for s, e in covered for i in range(s, e)}
     assert all(i in letters for i, c in enumerate(text) if c.isalnum())
 
 
-@pytest.mark.parametrize("quotes", ['""', "“”", "“\"", "  "])
+@pytest.mark.parametrize("quotes", ['""', "“”", '“"', "  "])
 def test_quotation_marks_of_any_kind_or_none(quotes: str) -> None:
     text = f"{quotes[0]}The dam was safe,{quotes[1]} the minister said on Monday."
     spans = {s.role: text[s.start : s.end] for s in load_tagger().tag(text)}

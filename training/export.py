@@ -66,7 +66,9 @@ def main() -> None:
             external_data=False,
             dynamo=True,
         )
-        quantize_dynamic(plain, args.out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(
+            plain, args.out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True
+        )
     records = [r for i, r in enumerate(read(args.data)) if i % HELD_BACK]
     settings = {
         "version": args.version,

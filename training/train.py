@@ -21,7 +21,7 @@ from training.network import TAGS, Tagger, load_base
 
 HELD_BACK = 20
 IGNORE = -100
-QUOTES = "\"“”"
+QUOTES = '"“”'
 ROLES = ("content", "source", "cue")  # later ones win where they overlap
 
 
@@ -166,7 +166,9 @@ def main() -> None:
         made = []
         for record in records:
             text = vary_quotes(record["text"], rng) if vary else record["text"]
-            for window in cut_windows(text, tokenizer, rng.choice((128, 256, 384)) if vary else 384):
+            for window in cut_windows(
+                text, tokenizer, rng.choice((128, 256, 384)) if vary else 384
+            ):
                 made.append((window.ids, *label(window, record["attributions"])))
         return made
 
@@ -196,7 +198,9 @@ def main() -> None:
             for key, value in model.state_dict().items():
                 average[key].lerp_(value, 1 - decay)
             if step % 50 == 0:
-                print(f"{step}/{total} loss {loss.item():.3f} {time.time() - began:.0f}s", flush=True)
+                print(
+                    f"{step}/{total} loss {loss.item():.3f} {time.time() - began:.0f}s", flush=True
+                )
         current = {k: v.clone() for k, v in model.state_dict().items()}
         model.load_state_dict(average)
         print("epoch", epoch + 1, report(model, held), flush=True)

@@ -35,7 +35,9 @@ _THEY = frozenset({"they", "them", "their"})
 _SELF = frozenset({"we", "i", "us", "our", "me", "my"})
 _SHE = frozenset({"she", "her", "herself"})
 _RECENT = 3  # persons who spoke last, among whom a pronoun may pass over one
-_COMPANIES = frozenset({"company", "firm", "corporation", "manufacturer", "operator", "business", "owner"})
+_COMPANIES = frozenset(
+    {"company", "firm", "corporation", "manufacturer", "operator", "business", "owner"}
+)
 _OFFICES = frozenset({"department", "ministry", "agency", "police", "union", "court", "bureau", "office",
                       "commission", "council", "committee", "army", "parliament", "government", "university"})  # fmt: skip
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|sir)\.?\s+", re.IGNORECASE)
@@ -126,13 +128,17 @@ class Resolver:
             actor = self.of_entry(mention.entry)
         elif mention.form == "name" and any(n.split()[0] == mention.name for n in self._bodies):
             actor = self._body(mention)
-        elif mention.form == "name" and (mention.kind == "person" or self._is_surname(mention.name)):
+        elif mention.form == "name" and (
+            mention.kind == "person" or self._is_surname(mention.name)
+        ):
             actor = self._person(mention, place)
         elif mention.form == "name":
             actor = self._body(mention)
         else:
             actor = self._described(mention)
-        return self._keep(_with_alias(actor, mention.words)) if mention.form != "described" else actor
+        return (
+            self._keep(_with_alias(actor, mention.words)) if mention.form != "described" else actor
+        )
 
     def _is_surname(self, name: str) -> bool:
         """Return whether a lone name, whatever a small model makes of it, is a known person's."""
@@ -151,7 +157,15 @@ class Resolver:
             return near or self._spoken.latest("government", "organisation", "outlet", "group")
         if word in _THEY:
             return self._spoken.latest("anonymous", "group", "government", "organisation")
-        if mention.kind == "anonymous" and word in {"some", "others", "many", "several", "few", "critics", "most"}:
+        if mention.kind == "anonymous" and word in {
+            "some",
+            "others",
+            "many",
+            "several",
+            "few",
+            "critics",
+            "most",
+        }:
             return self._keep(self._anonymous(mention))
         return None
 
@@ -260,14 +274,19 @@ class Resolver:
         private = [
             a
             for a in (*reversed(self._spoken.actors), *reversed(self.actors.values()))
-            if a.kind == "organisation" and not set(_plain(a.name)) & _OFFICES
+            if a.kind == "organisation"
+            and a.affiliation is None
+            and a.name.split()[-1][:1].isupper()
+            and not set(_plain(a.name)) & _OFFICES
         ]
         if private:
             return self.actors[private[0].id]
         name = next(iter(self._bodies), None)
         if name is None or set(_plain(name)) & _OFFICES:
             return None
-        return self._keep(self._body(Mention(words=name, form="name", kind="organisation", name=name)))
+        return self._keep(
+            self._body(Mention(words=name, form="name", kind="organisation", name=name))
+        )
 
     def _anonymous(self, mention: Mention) -> Actor:
         kind = mention.kind or "anonymous"
@@ -288,13 +307,18 @@ class Resolver:
         if known is not None:
             aliases = tuple(sorted({*known.aliases, *actor.aliases}))
             actor = dataclasses.replace(
-                actor, aliases=aliases, role=actor.role or known.role, affiliation=actor.affiliation or known.affiliation
+                actor,
+                aliases=aliases,
+                role=actor.role or known.role,
+                affiliation=actor.affiliation or known.affiliation,
             )
         self.actors[actor.id] = actor
         return actor
 
 
-def resolve_actors(parsed: ParsedArticle, attributions: Iterable[Attribution]) -> tuple[LocalActors, Resolver]:
+def resolve_actors(
+    parsed: ParsedArticle, attributions: Iterable[Attribution]
+) -> tuple[LocalActors, Resolver]:
     """Return the actors of an article's attributions, and the resolver for further mentions."""
     resolver = Resolver(parsed)
     speakers: dict[str, tuple[str, ...]] = {}
@@ -308,7 +332,9 @@ def resolve_actors(parsed: ParsedArticle, attributions: Iterable[Attribution]) -
         targets[attribution.id] = tuple(i for i in aimed if i not in said)
         passed = [e for s in attribution.reported_via if (e := find_entry(s.text))]
         via[attribution.id] = tuple(dict.fromkeys(resolver.of_entry(e).id for e in passed))
-    local = LocalActors(actors=resolver.actors, speakers=speakers, targets=targets, reported_via=via)
+    local = LocalActors(
+        actors=resolver.actors, speakers=speakers, targets=targets, reported_via=via
+    )
     return local, resolver
 
 
@@ -334,7 +360,9 @@ def _head_word(name: str) -> str:
 
 def _plain(words: str) -> list[str]:
     """Return the content words, without articles and with demonyms as they are."""
-    return [w for w in re.findall(r"[\w-]+", words.lower()) if w not in {"the", "a", "an", "of", "for"}]
+    return [
+        w for w in re.findall(r"[\w-]+", words.lower()) if w not in {"the", "a", "an", "of", "for"}
+    ]
 
 
 def _body_names(parsed: ParsedArticle) -> list[str]:

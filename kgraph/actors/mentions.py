@@ -32,12 +32,40 @@ _GROUPS = frozenset({"group", "side", "rebel", "militant", "force", "personnel",
                      "troop", "fighter", "hacker", "gang", "cell", "militia", "network", "community",
                      "country", "nation", "power", "ally", "family", "relative", "parent", "neighbour", "neighbor", "mother", "father", "widow", "government", "state", "operative", "agent"})  # fmt: skip
 _INNER = frozenset({"of", "for", "and", "&", "-"})
-_OWNERS = frozenset({"owner", "maker", "giant", "group", "contractor", "supplier", "parent", "developer", "producer"})
-_SUFFIXES = frozenset({"Corp", "Inc", "Ltd", "LLC", "plc", "PLC", "AG", "SA", "GmbH", "Co", "Group", "Holdings", "SE", "NV"})
+_OWNERS = frozenset(
+    {
+        "owner",
+        "maker",
+        "giant",
+        "group",
+        "contractor",
+        "supplier",
+        "parent",
+        "developer",
+        "producer",
+    }
+)
+_SUFFIXES = frozenset(
+    {
+        "Corp",
+        "Inc",
+        "Ltd",
+        "LLC",
+        "plc",
+        "PLC",
+        "AG",
+        "SA",
+        "GmbH",
+        "Co",
+        "Group",
+        "Holdings",
+        "SE",
+        "NV",
+    }
+)
 _SELF = frozenset({"website", "statement", "side", "government", "regime", "authority", "leadership",
                    "administration", "state", "press", "service", "office", "account", "channel", "capital",
                    "delegation", "leader"})  # fmt: skip
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +121,7 @@ def read_mention(tokens: list[Token], *, loose: bool = False) -> Mention | None:
     head = head_of(core)
     if head.lower_ in _INDEFINITE:
         return Mention(words=words, form="pronoun", kind="anonymous", name=head.lower_)
-    return _named(core, aside, words) or _described(
-        core, aside, words, head, loose=loose
-    )
+    return _named(core, aside, words) or _described(core, aside, words, head, loose=loose)
 
 
 def government_of(entry: Entry) -> Entry:
@@ -123,7 +149,10 @@ def _coordinated(tokens: list[Token]) -> list[list[Token]]:
     for k, part in enumerate(heads):
         for token in part.subtree:
             owner[token.i] = k
-    parts = [[t for t in tokens if owner.get(t.i) == k and t.dep_ not in {"cc", "preconj"}] for k in range(len(heads))]
+    parts = [
+        [t for t in tokens if owner.get(t.i) == k and t.dep_ not in {"cc", "preconj"}]
+        for k in range(len(heads))
+    ]
     return [p for part in parts if (p := _stripped(part))]
 
 
@@ -196,12 +225,15 @@ def _named(core: list[Token], aside: list[Token], words: str) -> Mention | None:
 def _is_body(name: list[Token], before: list[Token]) -> bool:
     """Return whether a name is an organisation's: by a word for a body, a suffix, or its label."""
     bodies = load_lexicon().classes["body"]
-    if any(lemma(t) in bodies | _OWNERS for t in (*name, *before)) or name[-1].text.strip(".") in _SUFFIXES:
+    if (
+        any(lemma(t) in bodies | _OWNERS for t in (*name, *before))
+        or name[-1].text.strip(".") in _SUFFIXES
+    ):
         return True
     labels = [t.ent_type_ for t in name]
     if "PERSON" in labels:
         return False
-    return "ORG" in labels and (len(name) != 2 or labels.count("ORG") == 2)
+    return "ORG" in labels and len(name) != 2  # small models take many a full name for a body
 
 
 def _name_words(tokens: list[Token]) -> list[Token]:
@@ -213,16 +245,27 @@ def _name_words(tokens: list[Token]) -> list[Token]:
     named = [k for k, t in enumerate(tokens) if k >= role_end and _is_name_word(t, tokens)]
     whole = head_of(tokens)
     heads = [k for k in named if not _is_under_preposition(tokens[k], whole)]
-    if not heads and named and find_entry(tokens[named[-1] - 1].text) is None and _follows_entry(tokens, named):
+    if (
+        not heads
+        and named
+        and find_entry(tokens[named[-1] - 1].text) is None
+        and _follows_entry(tokens, named)
+    ):
         heads = named  # "President of Ukraine Volodymyr Zelensky", which parsers misread
     if not heads:
         return []
     start = end = max(heads)
-    while end + 2 < len(tokens) and tokens[end + 1].lower_ in _INNER and _is_name_word(tokens[end + 2], tokens):
+    while (
+        end + 2 < len(tokens)
+        and tokens[end + 1].lower_ in _INNER
+        and _is_name_word(tokens[end + 2], tokens)
+    ):
         end += 2
         while end + 1 < len(tokens) and _is_name_word(tokens[end + 1], tokens):
             end += 1
-    while start > role_end and (_is_name_word(tokens[start - 1], tokens) or _joins(tokens, start - 1)):
+    while start > role_end and (
+        _is_name_word(tokens[start - 1], tokens) or _joins(tokens, start - 1)
+    ):
         start -= 1
     run = tokens[start : end + 1]
     while len(run) > 2 and find_entry(run[0].text):  # "President of Ukraine Volodymyr Zelensky"
@@ -250,7 +293,11 @@ def _follows_entry(tokens: list[Token], named: list[int]) -> bool:
 def _is_name_word(token: Token, tokens: list[Token]) -> bool:
     """Return whether a word may be part of a name here: capitalised, no role, no lone adjective."""
     text = token.text
-    if not text[:1].isupper() or (token.is_stop and len(text) < 4) or token.ent_type_ in {"DATE", "TIME"}:
+    if (
+        not text[:1].isupper()
+        or (token.is_stop and len(text) < 4)
+        or token.ent_type_ in {"DATE", "TIME"}
+    ):
         return False
     if token.is_sent_start and token.pos_ != "PROPN" and len(tokens) > 1:
         return False
@@ -262,12 +309,30 @@ def _is_name_word(token: Token, tokens: list[Token]) -> bool:
 
 def _joins(tokens: list[Token], k: int) -> bool:
     """Return whether a small word joins two words of a name ("Bureau of Investigation")."""
-    small = tokens[k].lower_ in {"of", "for", "and", "the", "&", "-", "al", "bin", "van", "von", "de", "der", "el", "da", "on"}
+    small = tokens[k].lower_ in {
+        "of",
+        "for",
+        "and",
+        "the",
+        "&",
+        "-",
+        "al",
+        "bin",
+        "van",
+        "von",
+        "de",
+        "der",
+        "el",
+        "da",
+        "on",
+    }
     before = next((t for t in reversed(tokens[:k]) if t.lower_ not in {"of", "the", "for"}), None)
     if not small or before is None or not before.text[:1].isupper():
         return False
     titles = role_words()
-    return not any(before.lower_ in group for group in titles.values()) and not find_demonym(before.text)
+    return not any(before.lower_ in group for group in titles.values()) and not find_demonym(
+        before.text
+    )
 
 
 def last_role(tokens: list[Token]) -> tuple[int, str | None]:
@@ -295,11 +360,26 @@ def _described(
 ) -> Mention | None:
     """Return the mention of people or a body without a name ("a senior US official")."""
     text = _text(core)
-    name = re.sub(r"^(?:the|a|an|this|that|these|those|his|her|their|its|other|another)\s+", "", text, flags=re.IGNORECASE)
+    name = re.sub(
+        r"^(?:the|a|an|this|that|these|those|his|her|their|its|other|another)\s+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
     _, klass = last_role(core)
     affiliation = _affiliation(f"{text} {_text(aside)}")
     independent = klass == "independent" or lemma(head) in role_words()["independent"]
-    definite = core[0].lower_ in {"the", "this", "that", "his", "her", "their", "its", "these", "those"}
+    definite = core[0].lower_ in {
+        "the",
+        "this",
+        "that",
+        "his",
+        "her",
+        "their",
+        "its",
+        "these",
+        "those",
+    }
     kind: ActorKind
     if lemma(head) in load_lexicon().classes["body"]:
         kind = "organisation"

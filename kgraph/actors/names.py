@@ -16,9 +16,13 @@ _ENDING = re.compile(r"(?:iy|yy|yi|ii|ij|yj|iyi|i|y)$")
 _SPELLINGS = (("kh", "k"), ("x", "ks"), ("ph", "f"), ("ts", "c"), ("tz", "c"), ("tch", "ch"), ("w", "v"),
               ("ya", "ia"), ("yu", "iu"), ("ye", "e"), ("ie", "e"), ("yo", "e"))  # fmt: skip
 _LEGAL = re.compile(r",?\s+(?:Corp|Inc|Ltd|LLC|plc|PLC|AG|SA|GmbH|Co|NV|SE|Holdings)\.?$")
-_WOMEN = frozenset("mrs ms mother sister daughter wife widow niece aunt queen princess actress".split())
+_WOMEN = frozenset(
+    "mrs ms mother sister daughter wife widow niece aunt queen princess actress".split()
+)
 _MEN = frozenset("mr father brother son husband nephew uncle king prince sir".split())
-_MEN_IN_A = frozenset("joshua luca nikita ilya andrea sasha misha mustafa ezra elisha kola musa isa".split())
+_MEN_IN_A = frozenset(
+    "joshua luca nikita ilya andrea sasha misha mustafa ezra elisha kola musa isa".split()
+)
 _ALIKE = 0.75  # difflib ratio from which two given names count as spellings of one
 
 

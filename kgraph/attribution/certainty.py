@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kgraph.model import Confidence, Likelihood, Modality
 
 _CONFIDENCE = re.compile(
-    r"\b(low|moderate|medium|high)(?:[- ](?:degree|level)s?)?(?: of)?[- ]confidence\b", re.IGNORECASE
+    r"\b(low|moderate|medium|high)(?:[- ](?:degree|level)s?)?(?: of)?[- ]confidence\b",
+    re.IGNORECASE,
 )
 _BANDS: tuple[tuple[Likelihood, re.Pattern[str]], ...] = tuple(
     (band, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))  # type: ignore[misc]
@@ -33,7 +34,9 @@ _BANDS: tuple[tuple[Likelihood, re.Pattern[str]], ...] = tuple(
 _MAYBE = frozenset({"may", "might", "could"})
 _MAYBE_WORDS = frozenset({"perhaps", "possibly", "maybe", "conceivably", "potentially"})
 _SURE_WORDS = frozenset({"certainly", "undoubtedly", "definitely", "unquestionably", "surely"})
-_OPEN_CUES = frozenset({"speculate", "speculation", "possibility", "likelihood", "wonder", "theorise", "theorize"})
+_OPEN_CUES = frozenset(
+    {"speculate", "speculation", "possibility", "likelihood", "wonder", "theorise", "theorize"}
+)
 
 
 def certainty_of(
@@ -67,7 +70,9 @@ def _main_clause(content: list[Token]) -> list[Token]:
         below = 0
         while token.head.i in inside and token.head != token:
             below += token.dep_ in {"relcl", "acl", "advcl", "pcomp"} or (
-                token.dep_ == "ccomp" and token.head.pos_ in {"VERB", "AUX"} and token.i > token.head.i
+                token.dep_ == "ccomp"
+                and token.head.pos_ in {"VERB", "AUX"}
+                and token.i > token.head.i
             )
             token = token.head
         return below

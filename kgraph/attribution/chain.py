@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution, TextSpan
 
-_SHARE = 0.6  # of a medium's report that an inner attribution fills, for the report to be a mere link
-_TOLD = re.compile(r"\b(?:told|tells|telling|speaking to|spoke to|spoken to|speaking with)\s*$", re.IGNORECASE)
+_SHARE = (
+    0.6  # of a medium's report that an inner attribution fills, for the report to be a mere link
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|telling|speaking to|spoke to|spoken to|speaking with)\s*$", re.IGNORECASE
+)
 _BASED_ON = re.compile(
     r"\b(?:with reference to|citing|referring to|quoting|based on)\s+", re.IGNORECASE
 )
 _REPORTS = re.compile(
-    r"^[\s,]*(?:report(?:s|ed)|according to|cited by|quoted by|as relayed by|citing)\b", re.IGNORECASE
+    r"^[\s,]*(?:report(?:s|ed)|according to|cited by|quoted by|as relayed by|citing)\b",
+    re.IGNORECASE,
 )
 
 
@@ -32,7 +37,10 @@ def with_chain(parsed: ParsedArticle, found: list[Attribution]) -> list[Attribut
     found = [_with_named_source(parsed, a) for a in found]
     links = [a for a in found if _is_outlet(a)]
     passed = {
-        a.id: link for a in found for link in links if a.source and a is not link and _fills(a, link)
+        a.id: link
+        for a in found
+        for link in links
+        if a.source and a is not link and _fills(a, link)
     }
     merely = {link.id: link for link in passed.values()}
     made = []
@@ -85,7 +93,9 @@ def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attri
     if head is None or head.dep_ == "ROOT":
         return attribution
     span = parsed.span([t for t in head.subtree if not t.is_punct])
-    content = tuple(s for s in attribution.content if not (span.start <= s.start and s.end <= span.end))
+    content = tuple(
+        s for s in attribution.content if not (span.start <= s.start and s.end <= span.end)
+    )
     inside = any(s.start < span.end and span.start < s.end for s in content)
     if inside or not content or head.pos_ not in {"NOUN", "PROPN"}:
         return attribution
@@ -110,6 +120,8 @@ def _told(parsed: ParsedArticle, attribution: Attribution) -> tuple[TextSpan, ..
         span = parsed.article.span(start + s, start + e)
         if any(o.start < span.end and span.start < o.end for o in attribution.source):
             continue
-        if _TOLD.search(text[:s]) or _REPORTS.search(text[max(0, s - 24) : s].rpartition(",")[2] or "-"):
+        if _TOLD.search(text[:s]) or _REPORTS.search(
+            text[max(0, s - 24) : s].rpartition(",")[2] or "-"
+        ):
             return (span,)
     return ()

@@ -12,7 +12,7 @@ from kgraph.lexicon import load_lexicon
 from kgraph.syntax import head_of, is_negated, lemma
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Token
 
@@ -95,13 +95,15 @@ def _match(
     content = _content(verb, frame, target)
     if content is not None and content == target:
         return None
-    if content is None and frame.content not in (None, "object") and (
-        frame.content == "to" or target is None
+    if (
+        content is None
+        and frame.content not in (None, "object")
+        and (frame.content == "to" or target is None)
     ):
         return None
     if frame.needs and not _has_class(frame.needs, content, known):
         return None
-    filled = (frame.content is None or content is not None or (frame.content == "object" and known))
+    filled = frame.content is None or content is not None or (frame.content == "object" and known)
     rank = (
         int(bool(filled)),
         len(frame.words),
@@ -150,13 +152,33 @@ def _content(verb: Token, frame: Frame, target: Token | None) -> Token | None:
     clauses = [c for c in verb.children if c.dep_ in _CLAUSES and _may_be_content(c, frame)]
     if not clauses and verb.dep_ == "parataxis":  # "X was gone, Y said, Z reports"
         clauses = [c for c in verb.head.children if c.dep_ == "ccomp"]
+    clauses = clauses or list(_strayed(verb))
     if frame.content == "to":
-        return next((c for c in clauses if any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)), None)
+        return next(
+            (c for c in clauses if any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)),
+            None,
+        )
     if frame.content == "object":
         objects = [c for c in verb.children if c.dep_ in _OBJECTS and c != target]
         passive = [c for c in verb.children if c.dep_ == "nsubjpass" and c != target]
         return next(iter([*clauses, *objects, *passive]), None)
     return _slot(verb, frame.content)
+
+
+def _strayed(verb: Token) -> Iterator[Token]:
+    """Yield "that" clauses which the parser hangs on a noun in between ("said in a letter that")."""
+    for child in verb.children:
+        for noun in child.children if child.dep_ == "prep" and child.i > verb.i else ():
+            for clause in noun.children:
+                subject = any(
+                    c.dep_.startswith("nsubj") and c.lower_ != "that" for c in clause.children
+                )
+                if (
+                    clause.dep_ in {"acl", "relcl"}
+                    and clause.left_edge.lower_ == "that"
+                    and subject
+                ):
+                    yield clause
 
 
 def _may_be_content(clause: Token, frame: Frame) -> bool:
@@ -174,7 +196,9 @@ def _has_class(name: str, content: Token | None, known: list[Token] | None) -> b
     if name == "clause":
         return any(t.pos_ in {"VERB", "AUX"} for t in tokens)
     if name == "naming":  # "called it a lie", not "called to strike"
-        return content is not None and not any(c.lower_ == "to" and c.dep_ == "aux" for c in content.children)
+        return content is not None and not any(
+            c.lower_ == "to" and c.dep_ == "aux" for c in content.children
+        )
     if name == "wrong":
         return any(lemma(t) in lexicon.acts for t in tokens)
     if name in {"harm", "question"}:

@@ -106,7 +106,7 @@ def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, 
     joined: list[list[int]] = []
     for span in sorted(spans, key=lambda s: s.start):
         between = parsed.text[joined[-1][1] : span.start] if joined else "x"
-        if "\n" not in between and not between.strip(_EDGE_MARKS + "\"“”"):
+        if "\n" not in between and not between.strip(_EDGE_MARKS + '"“”'):
             joined[-1][1] = max(joined[-1][1], span.end)
         else:
             joined.append([span.start, span.end])

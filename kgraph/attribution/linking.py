@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kgraph.attribution.tagger import TaggedSpan
 
-_QUOTES = "\"“”"
+_QUOTES = '"“”'
 _FAR = 400  # code points between a content and a cue or source that may still belong together
 
 
@@ -54,7 +54,9 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
     sources = [s for s in spans if s.role == "source" and id(s) not in used]
     for content in loose:
         near = [s for s in sources if _gap(s, content, text) < _FAR]
-        made.append(Draft(source=sorted(near, key=lambda s: _gap(s, content, text))[:1], content=[content]))
+        made.append(
+            Draft(source=sorted(near, key=lambda s: _gap(s, content, text))[:1], content=[content])
+        )
     return sorted(made, key=lambda d: d.spans[0].start)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import TextSpan
 
-_QUOTES = "\"“”"
+_QUOTES = '"“”'
 _OPENING = "\"“”‘'"
 _LIGHT_VERBS = frozenset({"make", "issue", "level", "repeat", "voice", "express", "have", "reiterate",
                           "raise", "reject", "prompt", "draw", "bring", "lodge", "file"})  # fmt: skip
@@ -105,7 +105,10 @@ def to_spans(parsed: ParsedArticle, tokens: list[Token]) -> tuple[TextSpan, ...]
 def form_of(text: str, content: tuple[TextSpan, ...]) -> Form:
     """Return whether the content is quoted wholly, in part or not at all."""
     marked = [any(c in _QUOTES for c in text[max(0, s.start - 1) : s.end + 1]) for s in content]
-    opened = [s.text[:1] in _OPENING or text[max(0, s.start - 1) : s.start] in tuple(_OPENING) for s in content]
+    opened = [
+        s.text[:1] in _OPENING or text[max(0, s.start - 1) : s.start] in tuple(_OPENING)
+        for s in content
+    ]
     if content and all(opened):
         return "direct"
     return "mixed" if any(marked) else "indirect"
@@ -168,7 +171,11 @@ def _verb_roles(verb: Token) -> Roles | None:
 
 def cue_tokens(verb: Token) -> list[Token]:
     """Return the verb with its negation, auxiliaries and particle, as one cue."""
-    parts = [c for c in verb.children if c.dep_ in {"neg", "prt"} or (c.dep_ in {"aux", "auxpass"} and c.i == verb.i - 1)]
+    parts = [
+        c
+        for c in verb.children
+        if c.dep_ in {"neg", "prt"} or (c.dep_ in {"aux", "auxpass"} and c.i == verb.i - 1)
+    ]
     near = [t for t in parts if abs(t.i - verb.i) <= 2]
     return sorted([verb, *near], key=lambda t: t.i)
 
@@ -176,7 +183,13 @@ def cue_tokens(verb: Token) -> list[Token]:
 def _is_enough(verb: Token, match: FrameMatch) -> bool:
     """Return whether there is more than the bare word: "said" needs a clause, "denied" an object."""
     row = load_edge_types()[match.edge_type]
-    if match.content is not None and match.content.dep_ in {"ccomp", "xcomp", "pcomp"}:
+    if match.content is not None and match.content.dep_ in {
+        "ccomp",
+        "xcomp",
+        "pcomp",
+        "acl",
+        "relcl",
+    }:
         return True
     judges = row.content_effect == "weighed" and not match.frame.target
     return not (row.plain or judges) and (match.content is not None or match.target is not None)
@@ -230,7 +243,9 @@ def _noun_content(noun: Token) -> list[Token]:
         if child.dep_ in {"acl", "relcl", "ccomp", "appos"} and child.i > noun.i:
             marks = {t.lower_ for t in child.children if t.dep_ in {"mark", "aux"}}
             subjects = [t for t in child.children if t.dep_.startswith("nsubj")]
-            if marks & {"that", "to"} or (subjects and subjects[0].lower_ not in {"which", "that", "who"}):
+            if marks & {"that", "to"} or (
+                subjects and subjects[0].lower_ not in {"which", "that", "who"}
+            ):
                 beside = {t.i for c in child.children if c.dep_ == "advcl" for t in c.subtree}
                 return [t for t in child.subtree if t.i not in beside]
     for child in noun.children:
@@ -255,8 +270,16 @@ def _according_to(token: Token) -> Roles | None:
 def _trimmed(run: list[Token]) -> list[Token]:
     """Return the run without punctuation, conjunctions and stray marks at its edges."""
     start, end = 0, len(run)
-    while start < end and (run[start].is_punct or run[start].is_space) and run[start].text not in _QUOTES:
+    while (
+        start < end
+        and (run[start].is_punct or run[start].is_space)
+        and run[start].text not in _QUOTES
+    ):
         start += 1
-    while end > start and (run[end - 1].is_punct or run[end - 1].is_space) and run[end - 1].text not in _QUOTES:
+    while (
+        end > start
+        and (run[end - 1].is_punct or run[end - 1].is_space)
+        and run[end - 1].text not in _QUOTES
+    ):
         end -= 1
     return run[start:end]

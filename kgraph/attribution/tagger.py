@@ -76,7 +76,9 @@ class Tagger:
             for window, outputs in zip(batch, self._run(batch), strict=True):
                 found = list(_spans(window, outputs, self._moves, text))
                 for span in found:
-                    span.links = {k + len(spans) if k >= 0 else -1: v for k, v in span.links.items()}
+                    span.links = {
+                        k + len(spans) if k >= 0 else -1: v for k, v in span.links.items()
+                    }
                 spans += found
         return spans
 
@@ -142,7 +144,9 @@ def _spans(
         else:
             groups.append(("", []))
     groups = _merged([g for g in groups if g[0]], window)
-    starts = {role: {k: g[1] for k, g in enumerate(groups) if g[0] == role} for role in ("cue", "source")}
+    starts = {
+        role: {k: g[1] for k, g in enumerate(groups) if g[0] == role} for role in ("cue", "source")
+    }
     for role, pieces in groups:
         start, end = window.offsets[pieces[0]][0], window.offsets[pieces[-1]][1]
         start, end = _whole_words(text, start, end)

@@ -19,7 +19,9 @@ NO_TEXT = (0, 0)
 """Offsets of a piece that stands for no text: the start of a window, the break of a paragraph."""
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_LONGEST_STRETCH = 20_000  # code points handed to the tokenizer at once: bounds memory on one-line files
+_LONGEST_STRETCH = (
+    20_000  # code points handed to the tokenizer at once: bounds memory on one-line files
+)
 
 
 @dataclass(frozen=True, slots=True)

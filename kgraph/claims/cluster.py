@@ -77,7 +77,9 @@ def cluster_claims(
         for article in sorted(articles)
         for claim in articles[article].claims
     ]
-    keyed = sorted(put, key=lambda p: (p.claim.attribution, p.claim.act, p.agent or "", p.claim.label))
+    keyed = sorted(
+        put, key=lambda p: (p.claim.attribution, p.claim.act, p.agent or "", p.claim.label)
+    )
     groups = components(keyed, block_key=lambda p: _block(p, actors), compare=_same_claim)
     labels = {e.id: e.label for e in events}
     claims: list[Claim] = []
@@ -95,10 +97,14 @@ def cluster_claims(
     )
 
 
-def _events(articles: Mapping[str, Interpretation]) -> tuple[list[Event], dict[tuple[str, int], str]]:
+def _events(
+    articles: Mapping[str, Interpretation],
+) -> tuple[list[Event], dict[tuple[str, int], str]]:
     told = [_Told(a, k, e) for a in sorted(articles) for k, e in enumerate(articles[a].events)]
     groups = components(
-        told, block_key=lambda t: event_key(t.event), compare=lambda a, b: same_event(a.event, b.event)
+        told,
+        block_key=lambda t: event_key(t.event),
+        compare=lambda a, b: same_event(a.event, b.event),
     )
     named = [(merged_label(t.event for t in group), group) for group in groups]
     doubled = {label for label, n in Counter(slug(label) for label, _ in named).items() if n > 1}
@@ -148,8 +154,13 @@ def _claim(group: list[_Put], actors: Mapping[str, Actor], labels: Mapping[str, 
     act = first.claim.act
     if act in _LABELS:
         name = actors[agent].name if agent else "someone"
-        event = labels.get(first.event or "", "it")
-        label = _LABELS[act].format(agent=name[:1].upper() + name[1:], event=event)
+        name = name[:1].upper() + name[1:]
+        if first.event:
+            label = _LABELS[act].format(agent=name, event=labels[first.event])
+        else:
+            label = _shortened(
+                f"{name}: {min((len(p.claim.label), p.claim.label) for p in group)[1]}"
+            )
         identity = stable_hash(*_block(first, actors))
         return Claim(id=f"claim:{identity}", label=label, agent=agent, act=act, event=first.event)
     best = min(group, key=lambda p: (len(p.claim.label), p.claim.label))

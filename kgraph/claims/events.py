@@ -103,12 +103,20 @@ def same_event(a: LocalEvent, b: LocalEvent) -> bool:
 
 def _mention(token: Token) -> _Mention | None:
     kind = load_lexicon().acts.get(lemma(token))
-    if kind is None or token.pos_ not in {"NOUN", "VERB", "PROPN"} or token.dep_ in {"compound", "amod"}:
+    if (
+        kind is None
+        or token.pos_ not in {"NOUN", "VERB", "PROPN"}
+        or token.dep_ in {"compound", "amod"}
+    ):
         return None
     struck = _struck(token)
     words = " ".join(t.text for t in struck)
     keys = {e.government or e.id for _, _, e, s in scan(words) if s != "demonym"}
-    keys |= {lemma(t) for t in struck if t.pos_ in {"PROPN", "NOUN"} and len(t.text) > 2 and not t.ent_type_ == "DATE"}
+    keys |= {
+        lemma(t)
+        for t in struck
+        if t.pos_ in {"PROPN", "NOUN"} and len(t.text) > 2 and not t.ent_type_ == "DATE"
+    }
     return _Mention(token, "attack" if kind in _VIOLENCE else kind, frozenset(keys), words or None)
 
 
@@ -119,11 +127,28 @@ def _struck(token: Token) -> list[Token]:
         if child.dep_ in {"dobj", "nsubjpass"} and token.pos_ == "VERB":
             heads.append(child)
         if child.dep_ == "prep" and lemma(child) in _PREPOSITIONS and child.i > token.i:
-            heads += [c for c in child.children if c.dep_ == "pobj" and c.ent_type_ not in {"DATE", "TIME"} and (lemma(child) != "in" or c.pos_ == "PROPN")]
-        if child.dep_ in {"compound", "nmod"} and token.pos_ == "NOUN" and child.pos_ == "PROPN" and not find_demonym(child.text) and child.ent_type_ != "DATE":
+            heads += [
+                c
+                for c in child.children
+                if c.dep_ == "pobj"
+                and c.ent_type_ not in {"DATE", "TIME"}
+                and (lemma(child) != "in" or c.pos_ == "PROPN")
+            ]
+        if (
+            child.dep_ in {"compound", "nmod"}
+            and token.pos_ == "NOUN"
+            and child.pos_ == "PROPN"
+            and not find_demonym(child.text)
+            and child.ent_type_ != "DATE"
+        ):
             heads.append(child)
     kept = {"compound", "poss", "conj", "amod", "nmod", "appos"}
-    words = [t for h in heads if h.pos_ != "PRON" for t in [h, *(c for c in h.subtree if c.dep_ in kept and c.pos_ in {"PROPN", "NOUN"})]]
+    words = [
+        t
+        for h in heads
+        if h.pos_ != "PRON"
+        for t in [h, *(c for c in h.subtree if c.dep_ in kept and c.pos_ in {"PROPN", "NOUN"})]
+    ]
     return sorted(set(words), key=lambda t: t.i)
 
 
@@ -131,7 +156,9 @@ def _grouped(mentions: list[_Mention]) -> list[list[_Mention]]:
     """Return the mentions in groups that share a kind and something struck, in text order."""
     groups: list[list[_Mention]] = []
     for mention in mentions:
-        touching = [g for g in groups if g[0].kind == mention.kind and any(m.keys & mention.keys for m in g)]
+        touching = [
+            g for g in groups if g[0].kind == mention.kind and any(m.keys & mention.keys for m in g)
+        ]
         merged = [m for g in touching for m in g] + [mention]
         groups = [g for g in groups if all(g is not t for t in touching)] + [merged]
     return groups
@@ -157,11 +184,26 @@ def _label(token: Token) -> str:
     """Return a mention in words, from its first modifier to what was struck."""
     if token.pos_ == "VERB":
         struck = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-        what = " ".join(t.text for t in struck.subtree if t.dep_ in _NAMING or t == struck) if struck else ""
-        return f"the {load_lexicon().acts[lemma(token)]} on {what}" if what else f"the {lemma(token)}"
+        what = (
+            " ".join(t.text for t in struck.subtree if t.dep_ in _NAMING or t == struck)
+            if struck
+            else ""
+        )
+        return (
+            f"the {load_lexicon().acts[lemma(token)]} on {what}" if what else f"the {lemma(token)}"
+        )
     kept = [c for c in token.children if c.dep_ in {"compound"} and c.i < token.i]
-    after = [t for c in token.children if c.dep_ == "prep" and lemma(c) in {"on", "against", "at", "of"} for t in c.subtree]
-    words = [t.text_with_ws for t in sorted({*kept, token, *after}, key=lambda t: t.i) if t.dep_ != "relcl"]
+    after = [
+        t
+        for c in token.children
+        if c.dep_ == "prep" and lemma(c) in {"on", "against", "at", "of"}
+        for t in c.subtree
+    ]
+    words = [
+        t.text_with_ws
+        for t in sorted({*kept, token, *after}, key=lambda t: t.i)
+        if t.dep_ != "relcl"
+    ]
     return "the " + " ".join("".join(words).split()[:9])
 
 

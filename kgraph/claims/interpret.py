@@ -14,7 +14,7 @@ from kgraph.claims.events import ArticleEvents
 from kgraph.claims.propositions import Proposition, find_propositions
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
-from kgraph.linguistics import offset
+from kgraph.linguistics import offset, runs
 from kgraph.syntax import head_of, is_negated, lemma, source_tokens
 
 if TYPE_CHECKING:
@@ -26,7 +26,20 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Actor, Attribution, Stance
 
-_OWN = frozenset({"country", "nation", "government", "side", "state", "people", "army", "forces", "troops", "military"})
+_OWN = frozenset(
+    {
+        "country",
+        "nation",
+        "government",
+        "side",
+        "state",
+        "people",
+        "army",
+        "forces",
+        "troops",
+        "military",
+    }
+)
 _PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
 _STRUCTURED = frozenset({"responsible", "knew", "encouraged"})
 _WEIGHED = frozenset({"possible", "probable", "improbable"})
@@ -168,12 +181,20 @@ class _Reader:
             return None
         speakers = self._speakers[attribution.id]
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        own = token.lower_ in _PERSONS or (owner is not None and lemma(token) in _OWN and owner.pos_ == "PRON")
+        own = token.lower_ in _PERSONS or (
+            owner is not None and owner.pos_ == "PRON" and _belongs(lemma(token))
+        )
         if own:
             return self.side(speakers[0]) if speakers else None
         outer = speakers if attribution.form == "indirect" else ()
         if token.pos_ == "PRON":  # in reported speech "it", "he", "they" may be the speaker
-            return outer[0] if outer and self._fits(token, outer[0]) else None
+            first = not any(
+                t.pos_ in {"NOUN", "PROPN"}
+                and t.dep_.startswith("nsubj")
+                and offset(t) >= attribution.content[0].start
+                for t in token.doc[: token.i]
+            )
+            return outer[0] if outer and first and self._fits(token, outer[0]) else None
         found = self._resolver.resolve(source_tokens(token), outer)
         if not found and lemma(token) in load_lexicon().instruments:
             owners = [c for c in token.children if c.dep_ in {"amod", "poss", "compound", "nmod"}]
@@ -194,7 +215,10 @@ class _Reader:
         return actor
 
     def _aimed(
-        self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
+        self,
+        attribution: Attribution,
+        tokens: list[Token],
+        found: list[tuple[Proposition, str | None]],
     ) -> list[tuple[Proposition, str | None]]:
         """Return the propositions of "accuses Y of it": whatever it is, Y is behind it."""
         targets = self.targets.get(attribution.id, ())
@@ -213,7 +237,10 @@ class _Reader:
     # --- edge type and target ---------------------------------------------------------------
 
     def _retyped(
-        self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
+        self,
+        attribution: Attribution,
+        tokens: list[Token],
+        found: list[tuple[Proposition, str | None]],
     ) -> Attribution:
         """Return the attribution with the edge type that its content calls for."""
         if not load_edge_types()[str(attribution.edge_type)].plain or attribution.negated:
@@ -233,7 +260,10 @@ class _Reader:
         return attribution
 
     def _aim(
-        self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
+        self,
+        attribution: Attribution,
+        tokens: list[Token],
+        found: list[tuple[Proposition, str | None]],
     ) -> None:
         """Complete the targets: the agent of what is said, or whose claim is answered."""
         if self.targets.get(attribution.id):
@@ -242,7 +272,9 @@ class _Reader:
         speakers = self._speakers[attribution.id]
         if row.target_from == "agent":
             guilty = [a for p, a in found if p.act == "responsible" and a and not p.negative]
-            agents = guilty or [a for _, a in found if a and row.stance == "open" and not row.content_effect]
+            agents = guilty or [
+                a for _, a in found if a and row.stance == "open" and not row.content_effect
+            ]
             if row.ends_on == ("claim", "actor") and row.stance == "for":
                 agents = agents or list(self._whose_deed(tokens))
         elif row.target_from == "answered":
@@ -271,8 +303,15 @@ class _Reader:
         claim_words = load_lexicon().classes["claim"] | {"attempt", "announcement", "statement"}
         for token in tokens:
             if lemma(token) in claim_words:
-                owners = [c for c in token.children if c.dep_ in {"poss", "amod", "compound", "nmod"}]
-                found = [a for o in owners for t in (o, *(c for c in o.children if c.dep_ == "conj")) for a in self._resolver.resolve([t])]
+                owners = [
+                    c for c in token.children if c.dep_ in {"poss", "amod", "compound", "nmod"}
+                ]
+                found = [
+                    a
+                    for o in owners
+                    for t in (o, *(c for c in o.children if c.dep_ == "conj"))
+                    for a in self._resolver.resolve([t])
+                ]
                 if found:
                     return tuple(dict.fromkeys(found))
         return ()
@@ -289,11 +328,23 @@ class _Reader:
             return None
         own = {self.side(s) for s in self._speakers[attribution.id]}
         aimed = set(self.targets.get(attribution.id, ()))
-        about = {c.attribution for c in self.claims if c.act == "responsible" and c.agent and self.side(c.agent) in own}
+        about = {
+            c.attribution
+            for c in self.claims
+            if c.act == "responsible" and c.agent and self.side(c.agent) in own
+        }
         claims = {c.attribution for c in self.claims}
-        earlier = [a for a in self.typed[:-1] if a.id in claims and not own & {self.side(s) for s in self._speakers[a.id]}]
+        earlier = [
+            a
+            for a in self.typed[:-1]
+            if a.id in claims and not own & {self.side(s) for s in self._speakers[a.id]}
+        ]
         if aimed:
-            by_them = [a for a in earlier if aimed & {x for s in self._speakers[a.id] for x in (s, self.side(s))}]
+            by_them = [
+                a
+                for a in earlier
+                if aimed & {x for s in self._speakers[a.id] for x in (s, self.side(s))}
+            ]
             earlier = by_them or earlier
         against_us = [a for a in earlier if a.id in about]
         return next(iter((against_us or earlier)[::-1]), None)
@@ -316,10 +367,15 @@ class _Reader:
         about = {(c.act, c.agent) for c in self.claims if c.attribution == answered.id}
         putting = {c.attribution for c in self.claims if (c.act, c.agent) in about}
         official = {s for a in putting for s in self._speakers[a]}
-        return [self.side(s) if self.side(s) in official else s for s in self._speakers[answered.id]]
+        return [
+            self.side(s) if self.side(s) in official else s for s in self._speakers[answered.id]
+        ]
 
     def _put_forward(
-        self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
+        self,
+        attribution: Attribution,
+        tokens: list[Token],
+        found: list[tuple[Proposition, str | None]],
     ) -> None:
         if not tokens:
             return
@@ -333,7 +389,8 @@ class _Reader:
         seen = set()
         for proposition, agent in structured:
             event = self.events.event_of(proposition.event)
-            agent = agent or self._default_agent(attribution)
+            if proposition.agent is None:
+                agent = agent or self._default_agent(attribution)
             key = (proposition.act, agent, event)
             if key in seen or agent is None:
                 continue
@@ -346,7 +403,7 @@ class _Reader:
                     agent=agent,
                     event=event,
                     object=(),
-                    label="",
+                    label=_label(tokens, set()),
                 )
             )
         if not seen:
@@ -357,14 +414,23 @@ class _Reader:
         return self.side(speakers[0]) if speakers else None
 
     def _plain(
-        self, attribution: Attribution, tokens: list[Token], found: list[tuple[Proposition, str | None]]
+        self,
+        attribution: Attribution,
+        tokens: list[Token],
+        found: list[tuple[Proposition, str | None]],
     ) -> LocalClaim:
-        proposition, agent = next(((p, a) for p, a in found if p.act not in _STRUCTURED), (None, None))
+        proposition, agent = next(
+            ((p, a) for p, a in found if p.act not in _STRUCTURED), (None, None)
+        )
         negative = proposition is not None and proposition.negative
-        words = sorted({lemma(t) for t in tokens if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and not t.is_stop})
-        dropped = {t.i for t in tokens if negative and t.dep_ == "neg"}
-        label = "".join(t.text_with_ws for t in tokens if t.i not in dropped)
-        label = " ".join(label.split()).strip(" \"“”,.;:").removeprefix("that ")
+        words = sorted(
+            {
+                lemma(t)
+                for t in tokens
+                if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and not t.is_stop
+            }
+        )
+        dropped = {offset(t) for t in tokens if negative and t.dep_ == "neg"}
         stance: Stance = "open"
         if proposition is not None:
             stance = _stance(attribution, proposition)
@@ -375,8 +441,17 @@ class _Reader:
             agent=agent,
             event=None,
             object=tuple(words),
-            label=label,
+            label=_label(tokens, dropped),
         )
+
+
+def _label(tokens: list[Token], dropped: set[int]) -> str:
+    """Return the words on one line, without those dropped; parts of a content are kept apart."""
+    parts = [
+        "".join(t.text_with_ws for t in run if offset(t) not in dropped) for run in runs(tokens)
+    ]
+    label = " … ".join(" ".join(p.split()).strip(' "“”,.;:') for p in parts if p.strip())
+    return label.removeprefix("that ")
 
 
 def _named(effect: str) -> str:
@@ -401,8 +476,16 @@ def _is_vague(tokens: list[Token]) -> bool:
     return any(lemma(t) in {"incident", "it", "event", "this", "that", "behind"} for t in tokens)
 
 
+def _belongs(word: str) -> bool:
+    """Return whether "its ..." is the owner's own side: its country, army, drones, ministry."""
+    lexicon = load_lexicon()
+    return word in _OWN or word in lexicon.instruments or word in lexicon.classes["body"]
+
+
 _ASIDES = frozenset({"relcl", "advcl", "npadvmod"})
-_TIMES = frozenset({"during", "after", "before", "amid", "since", "ahead", "until", "despite", "following"})
+_TIMES = frozenset(
+    {"during", "after", "before", "amid", "since", "ahead", "until", "despite", "following"}
+)
 
 
 def _is_main(token: Token, tokens: list[Token]) -> bool:
@@ -418,6 +501,8 @@ def _is_main(token: Token, tokens: list[Token]) -> bool:
 def _calls_false(tokens: list[Token]) -> bool:
     """Return whether the main clause calls a claim false ("it's a ludicrous claim")."""
     words = load_lexicon().classes["false"]
+    if not any(t.pos_ in {"VERB", "AUX"} for t in tokens):  # "Nonsense from start to finish"
+        return bool(tokens) and lemma(head_of(tokens)) in words
     claims = load_lexicon().classes["claim"] | {"it", "this", "that", "these", "they"}
     for token in tokens:
         if lemma(token) != "be" or is_negated(token):
@@ -437,4 +522,6 @@ def _refers_back(tokens: list[Token]) -> bool:
     classes = load_lexicon().classes
     if any(t.pos_ in {"VERB", "AUX"} for t in tokens):
         return False
-    return len(tokens) <= 8 and (lemma(head) in classes["claim"] or head.lower_ in classes["anaphor"])
+    return len(tokens) <= 8 and (
+        lemma(head) in classes["claim"] or head.lower_ in classes["anaphor"]
+    )

@@ -65,7 +65,11 @@ def find_propositions(tokens: list[Token]) -> list[Proposition]:
     for token in tokens:
         for made in _from_token(token, tokens):
             agent = made.agent
-            if agent is not None and agent.pos_ == "PRON" and agent.lower_ in {"which", "that", "what"}:
+            if (
+                agent is not None
+                and agent.pos_ == "PRON"
+                and agent.lower_ in {"which", "that", "what"}
+            ):
                 continue
             same = (made.act, agent and agent.i, made.negative)
             if same not in [(f.act, f.agent and f.agent.i, f.negative) for f in found]:
@@ -95,7 +99,9 @@ def _of_verb(verb: Token) -> Iterator[Proposition]:
         figure = kind in _VIOLENT and struck is not None and lemma(struck) in lexicon.figures
         if _is_act(verb) and not figure and (subject is not None or struck is not None):
             neutral = word in lexicon.neutral
-            yield Proposition("responsible", subject, verb, negative, hedged, kind=kind, neutral=neutral)
+            yield Proposition(
+                "responsible", subject, verb, negative, hedged, kind=kind, neutral=neutral
+            )
     if word in lexicon.involvement["verbs"]:
         event = _object_event(verb)
         if event is not None:
@@ -112,12 +118,22 @@ def _of_verb(verb: Token) -> Iterator[Proposition]:
     yield from _of_stance(verb, subject, negative=negative, hedged=hedged)
 
 
-def _of_copula(verb: Token, subject: Token | None, *, negative: bool, hedged: bool) -> Iterator[Proposition]:
+def _of_copula(
+    verb: Token, subject: Token | None, *, negative: bool, hedged: bool
+) -> Iterator[Proposition]:
     """Yield "Y was behind it", "Y is responsible for it", "Y is to blame"."""
     predicates = load_lexicon().involvement["predicates"]
     for child in verb.children:
         near = [child, *child.children]
-        hit = next((t for t in near if lemma(t) in predicates and t.dep_ in {"prep", "acomp", "xcomp", "attr", "prt", "advmod", "pcomp"}), None)
+        hit = next(
+            (
+                t
+                for t in near
+                if lemma(t) in predicates
+                and t.dep_ in {"prep", "acomp", "xcomp", "attr", "prt", "advmod", "pcomp"}
+            ),
+            None,
+        )
         if hit is None:
             continue
         inner = [c for t in (hit, *hit.children) for c in t.children if c.dep_ in {"pobj", "pcomp"}]
@@ -127,18 +143,26 @@ def _of_copula(verb: Token, subject: Token | None, *, negative: bool, hedged: bo
         return
 
 
-def _of_having(verb: Token, subject: Token | None, *, negative: bool, hedged: bool) -> Iterator[Proposition]:
+def _of_having(
+    verb: Token, subject: Token | None, *, negative: bool, hedged: bool
+) -> Iterator[Proposition]:
     """Yield "Y had no role in it", "Y has nothing to do with it", "Y had no knowledge of it"."""
     involvement = load_lexicon().involvement
     for child in verb.children:
         if child.dep_ not in {"dobj", "attr"}:
             continue
-        none = negative or any(c.lower_ == "no" for c in child.children) or child.lower_ in {"nothing", "none"}
+        none = (
+            negative
+            or any(c.lower_ == "no" for c in child.children)
+            or child.lower_ in {"nothing", "none"}
+        )
         inner = [c for t in child.subtree for c in t.children if c.dep_ in {"pobj", "pcomp"}]
         event = inner[0] if inner else None
         if not _may_be_event(event):
             continue
-        if child.lower_ in {"nothing", "something"} and any(lemma(t) == "do" for t in child.subtree):
+        if child.lower_ in {"nothing", "something"} and any(
+            lemma(t) == "do" for t in child.subtree
+        ):
             yield Proposition("responsible", subject, event, none, hedged, kind=_kind(event))
         elif lemma(child) in involvement["nouns"]:
             yield Proposition("responsible", subject, event, none, hedged, kind=_kind(event))
@@ -152,10 +176,21 @@ def _of_deciding(verb: Token) -> Iterator[Proposition]:
     if lemma(verb) not in involvement["deciding"]:
         return
     subjects = [c for c in verb.children if c.dep_ in {"nsubjpass", "dobj"}]
-    decided = next((c for c in subjects if lemma(c) in involvement["decisions"] or c.dep_ == "nsubjpass" and c.pos_ == "PRON"), None)
+    decided = next(
+        (
+            c
+            for c in subjects
+            if lemma(c) in involvement["decisions"] or c.dep_ == "nsubjpass" and c.pos_ == "PRON"
+        ),
+        None,
+    )
     if decided is None:
         return
-    places = [t for t in verb.subtree if t.dep_ in {"pobj", "conj"} and find_entry(t.text) and not _in_subtree(t, decided)]
+    places = [
+        t
+        for t in verb.subtree
+        if t.dep_ in {"pobj", "conj"} and find_entry(t.text) and not _in_subtree(t, decided)
+    ]
     places += [p for t in places if (p := _but_elsewhere(t)) and p not in places]
     for place in places:
         marker = place.head
@@ -177,7 +212,9 @@ def _but_elsewhere(place: Token) -> Token | None:
     return next((c for c in after[1].children if c.dep_ == "pobj" and find_entry(c.text)), None)
 
 
-def _of_stance(verb: Token, subject: Token | None, *, negative: bool, hedged: bool) -> Iterator[Proposition]:
+def _of_stance(
+    verb: Token, subject: Token | None, *, negative: bool, hedged: bool
+) -> Iterator[Proposition]:
     """Yield who knew of, or encouraged, an act."""
     involvement = load_lexicon().involvement
     word = lemma(verb)
@@ -210,17 +247,37 @@ def _of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
     head = head_of(tokens)
     if head.pos_ == "ADP":
         head = next((c for c in head.children if c.dep_ in {"pobj", "pcomp"}), head)
-    asserted = noun == head or noun.dep_ in {"attr"} or (noun.dep_ in {"dobj", "conj"} and _governs(head, noun)) or noun.head.dep_ == "prep" and noun.head.head == head
+    asserted = (
+        noun == head
+        or noun.dep_ in {"attr"}
+        or (noun.dep_ in {"dobj", "conj"} and _governs(head, noun))
+        or noun.head.dep_ == "prep"
+        and noun.head.head == head
+    )
     if warned and doer is None and negative and noun.dep_ == "attr":
         yield Proposition("knew", None, None, negative=True)
-    if doer is None and involved and noun == head:  # "denied any role in it": whose, the speaker tells
-        inner = [c for t in noun.children if t.dep_ == "prep" for c in t.children if c.dep_ in {"pobj", "pcomp"}]
+    if (
+        doer is None and involved and noun == head
+    ):  # "denied any role in it": whose, the speaker tells
+        inner = [
+            c
+            for t in noun.children
+            if t.dep_ == "prep"
+            for c in t.children
+            if c.dep_ in {"pobj", "pcomp"}
+        ]
         event = inner[0] if inner else None
         if _may_be_event(event):
             yield Proposition("responsible", None, event, negative, kind=_kind(event))
     if doer is None or (orders and not find_demonym(doer.text) and doer.dep_ != "poss"):
         return
-    inner = [c for t in noun.children if t.dep_ == "prep" for c in t.children if c.dep_ in {"pobj", "pcomp"}]
+    inner = [
+        c
+        for t in noun.children
+        if t.dep_ == "prep"
+        for c in t.children
+        if c.dep_ in {"pobj", "pcomp"}
+    ]
     event = inner[0] if involved and inner else (noun if kind else None)
     if word in {"attempt", "act", "crime", "warning"} and not kind:
         kind = next((k for t in noun.subtree if (k := _kind(t))), None)
@@ -248,11 +305,27 @@ def _doer_of_noun(noun: Token) -> Token | None:
             if inside:
                 return inside[0]
         if child.dep_ == "acl":
-            agents = [c for t in child.children if t.dep_ in {"agent", "prep"} and lemma(t) == "by" for c in t.children if c.dep_ == "pobj"]
+            agents = [
+                c
+                for t in child.children
+                if t.dep_ in {"agent", "prep"} and lemma(t) == "by"
+                for c in t.children
+                if c.dep_ == "pobj"
+            ]
             if agents:
                 return agents[0]
     for child in noun.children:
-        if child.dep_ in _MODIFIERS and child.pos_ != "PRON" and (find_demonym(child.text) or (child.dep_ == "poss" and (find_entry(child.text) or child.ent_type_ == "PERSON")) or (lemma(noun) in load_lexicon().involvement["nouns"] and find_entry(child.text))):
+        if (
+            child.dep_ in _MODIFIERS
+            and child.pos_ != "PRON"
+            and (
+                find_demonym(child.text)
+                or (
+                    child.dep_ == "poss" and (find_entry(child.text) or child.ent_type_ == "PERSON")
+                )
+                or (lemma(noun) in load_lexicon().involvement["nouns"] and find_entry(child.text))
+            )
+        ):
             return child
     return None
 
@@ -264,7 +337,9 @@ def _plain(run: list[Token]) -> Proposition | None:
     while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb and verb.head in run:
         verb = verb.head
     if verb.pos_ in {"VERB", "AUX"}:
-        obj = next((c for c in verb.children if c.dep_ in {"dobj", "attr", "acomp", "nsubjpass"}), None)
+        obj = next(
+            (c for c in verb.children if c.dep_ in {"dobj", "attr", "acomp", "nsubjpass"}), None
+        )
         return Proposition(lemma(verb), subject_of(verb), obj, is_negated(verb), _is_hedged(verb))
     return Proposition(lemma(head), None, head, negative=False)
 
@@ -277,7 +352,16 @@ def _happened(verb: Token) -> bool:
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in verb.children):
         return False
     if "to" in aux:
-        return lemma(verb.head) in _TRYING or lemma(verb.head) in {"allege", "believe", "say", "think", "report", "continue", "unlikely", "likely"}
+        return lemma(verb.head) in _TRYING or lemma(verb.head) in {
+            "allege",
+            "believe",
+            "say",
+            "think",
+            "report",
+            "continue",
+            "unlikely",
+            "likely",
+        }
     return True
 
 
@@ -285,7 +369,17 @@ def _may_be_event(token: Token | None) -> bool:
     """Return whether what somebody is "responsible for" can be a happening: nobody names none."""
     if token is None or _kind(token) or token.lower_ in _PRONOUN_EVENTS:
         return True
-    return lemma(token) in {"event", "act", "action", "deed", "any", "all", "harm", "disaster", "tragedy"}
+    return lemma(token) in {
+        "event",
+        "act",
+        "action",
+        "deed",
+        "any",
+        "all",
+        "harm",
+        "disaster",
+        "tragedy",
+    }
 
 
 def _is_act(token: Token) -> bool:
@@ -309,7 +403,11 @@ def _object_event(verb: Token) -> Token | None:
             continue
         inside = [child, *(c for c in child.children if c.dep_ in {"pobj", "conj", "compound"})]
         for token in inside:
-            if _kind(token) or token.lower_ in _PRONOUN_EVENTS or lemma(token) in {"target", "event", "act", "move"}:
+            if (
+                _kind(token)
+                or token.lower_ in _PRONOUN_EVENTS
+                or lemma(token) in {"target", "event", "act", "move"}
+            ):
                 return token
     if lemma(verb) in {"send", "launch", "fire", "fly", "plan", "order"} and _has_act(verb):
         return next(t for t in verb.subtree if _kind(t) and t != verb)
