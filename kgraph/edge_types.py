@@ -23,7 +23,9 @@ _PREPOSITIONS = frozenset("of for with on at to in as from against about over".s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A cue and the slots it opens, read from a line such as ``hold TARGET responsible for CONTENT``.
+    """A cue and the slots it opens, read from a line of the table.
+
+    ``hold TARGET responsible for CONTENT`` is such a line.
 
     Attributes:
         head: Lemma of the head ("hold").
@@ -88,7 +90,8 @@ class EdgeType:
         phrases: Fixed cues of several words, lower case.
         plain: Whether the cue says nothing of its own, so that the content may change the type.
         content_effect: What a content must be to give a plain cue this type, or "".
-        target_from: ``agent``, ``answered`` or ``subject``: whence the target, if no slot names it; or "".
+        target_from: ``agent``, ``answered`` or ``subject``: whence the target, if no slot names
+            it; or "".
         answers: Whether "this claim" is to be looked up in what was said before.
     """
 

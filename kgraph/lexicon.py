@@ -1,4 +1,4 @@
-"""Word classes by lemma, ``data/lexicon.toml``: claim nouns, wrongful acts, words of involvement."""
+"""The word classes of ``data/lexicon.toml`` -> ``Lexicon``: claim nouns, acts, involvement."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Lexicon:
     """The lists of the file, as sets.
 
     Attributes:
-        classes: Words by class name, as frames name them.
+        classes: Words by class name, as frames and stages name them.
         acts: Kind of wrongful act by word.
         neutral: Acts whose doer is not accused by being named ("arrest").
         figures: What is struck or killed only in a figure of speech ("a deal").

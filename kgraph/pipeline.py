@@ -13,7 +13,7 @@ from kgraph.actors.merge import merge_actors
 from kgraph.attribution.hybrid import HybridExtractor
 from kgraph.attribution.rules import RuleExtractor
 from kgraph.claims.cluster import cluster_claims
-from kgraph.claims.interpret import Interpretation, interpret
+from kgraph.claims.interpret import interpret
 from kgraph.edge_types import load_edge_types
 from kgraph.errors import ArticleError
 from kgraph.graph import KnowledgeGraph
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kgraph.attribution._base import Extractor
+    from kgraph.claims.values import Interpretation
     from kgraph.model import Actor, Stance
 
 ExtractorName = Literal["tagger", "rules"]

@@ -44,7 +44,7 @@ def is_negated(token: Token) -> bool:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return the head of the one who acts: subject, passive agent, or that of the governing verb."""
+    """Return the head of who acts: subject, passive agent, or that of the governing verb."""
     for child in verb.children:
         if child.dep_ in {"nsubj", "csubj"} and child.lower_ not in {"which", "that", "who"}:
             return child
@@ -56,8 +56,11 @@ def subject_of(verb: Token) -> Token | None:
         return None
     if verb.dep_ == "relcl":
         return verb.head
-    if verb.dep_ not in _GOVERNED or verb.head == verb:
-        return None
+    return _governing_subject(verb) if verb.dep_ in _GOVERNED and verb.head != verb else None
+
+
+def _governing_subject(verb: Token) -> Token | None:
+    """Return who acts in a clause without a subject of its own, from the clause above it."""
     head = verb.head if verb.head.pos_ != "ADP" else verb.head.head
     if verb.dep_ in {"xcomp", "pcomp"}:  # "accused Y of doing", "urged Y to do": Y does it
         controlled = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and c.i < verb.i]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from kgraph.actors.merge import merge_actors
 from kgraph.actors.names import fold, given_names_agree, same_person
-from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Article
 from kgraph.pipeline import build_graph
+
+if TYPE_CHECKING:
+    from kgraph.graph import KnowledgeGraph
 
 
 def graph_of(text: str) -> KnowledgeGraph:

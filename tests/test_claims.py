@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from kgraph.graph import KnowledgeGraph
 from kgraph.model import Article, Reading
 from kgraph.pipeline import build_graph
+
+if TYPE_CHECKING:
+    from kgraph.graph import KnowledgeGraph
 
 pytestmark = pytest.mark.model
 
@@ -54,8 +58,10 @@ def test_accusation_by_content_has_its_target() -> None:
 
 DISPUTE = (
     "Pakistan accused India of bombing a mosque in Karachi.",
-    "India denied any involvement in the bombing of the Karachi mosque. "
-    "“We had nothing to do with it,” Indian spokesman Arun Rao said.",
+    (
+        "India denied any involvement in the bombing of the Karachi mosque. "
+        "“We had nothing to do with it,” Indian spokesman Arun Rao said."
+    ),
     "Foreign Minister Bilal Khan of Pakistan said India was behind the bombing of the mosque.",
 )
 

@@ -101,8 +101,12 @@ def test_help_loads_nothing_heavy() -> None:
     [["build", "-o", "out", "nowhere"], ["extract", "nowhere"], ["view", "nowhere.json"]],
 )
 def test_a_missing_path_is_one_line_and_1(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     assert cli.main(arguments) == 1
     out, err = capsys.readouterr()
     assert not out

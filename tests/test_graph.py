@@ -37,3 +37,14 @@ def test_edge_prints_on_one_line(tiny_graph: KnowledgeGraph) -> None:
     assert str(edge).startswith(
         "Anna Kral -accuses-> Borduria: “Borduria blew up the Szohôd dam” (dam.txt 0-"
     )
+
+
+def test_a_graph_shows_its_size_and_not_its_texts(tiny_graph: KnowledgeGraph) -> None:
+    shown = "<KnowledgeGraph: 2 articles, 7 attributions, 6 actors, 2 claims, 6 edges>"
+    assert repr(tiny_graph) == str(tiny_graph) == shown
+
+
+def test_a_graph_shows_itself_in_jupyter(tiny_graph: KnowledgeGraph) -> None:
+    shown = tiny_graph._repr_html_()
+    assert "Anna Kral" in shown
+    assert "<script" not in shown

@@ -103,7 +103,7 @@ def test_without_evidence_it_goes_into_graphml(tiny_graph: KnowledgeGraph, tmp_p
 
 
 def test_algorithms_run(tiny_graph: KnowledgeGraph) -> None:
-    ranks = nx.pagerank(nx.DiGraph(to_networkx(tiny_graph)))
+    ranks = nx.in_degree_centrality(nx.DiGraph(to_networkx(tiny_graph)))
     assert max(ranks, key=lambda node: ranks[node]) == "claim:dam"
 
 

@@ -1,14 +1,31 @@
 """The trained tagger: windows, best path, spans."""
 
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kgraph
 from kgraph.attribution.tagger import load_tagger, viterbi
-from kgraph.attribution.windows import NO_TEXT, WINDOW_SIZE, cut_windows
+from kgraph.attribution.windows import NO_TEXT, WINDOW_SIZE, cut_windows, load_tokenizer
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 pytestmark = pytest.mark.model
+
+VOCABULARY = Path(kgraph.__file__).parent / "data" / "tagger" / "vocab.txt"
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    return load_tokenizer(VOCABULARY)
 
 
 def test_viterbi_takes_the_best_allowed_path() -> None:
@@ -20,16 +37,14 @@ def test_viterbi_takes_the_best_allowed_path() -> None:
 @given(st.text(max_size=400))
 @settings(max_examples=40, deadline=None)
 def test_windows_fit_and_offsets_lie_in_the_text(text: str) -> None:
-    for window in cut_windows(text, load_tagger()._tokenizer):
+    for window in cut_windows(text, tokenizer()):
         assert len(window.ids) == len(window.offsets) <= WINDOW_SIZE
         assert all(o == NO_TEXT or 0 <= o[0] < o[1] <= len(text) for o in window.offsets)
 
 
 def test_windows_cover_every_word_of_a_long_text() -> None:
     text = "\n".join(f"Paragraph number {k} says something." for k in range(200))
-    covered = {
-        o for w in cut_windows(text, load_tagger()._tokenizer) for o in w.offsets if o != NO_TEXT
-    }
+    covered = {o for w in cut_windows(text, tokenizer()) for o in w.offsets if o != NO_TEXT}
     letters = {i for s, e in covered for i in range(s, e)}
     assert all(i in letters for i, c in enumerate(text) if c.isalnum())
 

@@ -1,0 +1,1 @@
+"""Scripts that made what ``kgraph/data`` holds: the tagger's weights and the countries."""

@@ -166,10 +166,8 @@ def main() -> None:
         made = []
         for record in records:
             text = vary_quotes(record["text"], rng) if vary else record["text"]
-            for window in cut_windows(
-                text, tokenizer, rng.choice((128, 256, 384)) if vary else 384
-            ):
-                made.append((window.ids, *label(window, record["attributions"])))
+            windows = cut_windows(text, tokenizer, rng.choice((128, 256, 384)) if vary else 384)
+            made += [(w.ids, *label(w, record["attributions"])) for w in windows]
         return made
 
     records = read(args.data)

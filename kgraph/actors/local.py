@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgraph.actors.mentions import Mention, government_of, last_role, read_mention, read_mentions
+from kgraph.actors.introductions import body_names, full_names, introductions
+from kgraph.actors.mentions import Mention, read_mentions
 from kgraph.actors.names import body_name, same_person, sex_of, surname
+from kgraph.actors.roles import government_of
 from kgraph.gazetteer import entry as entry_named
-from kgraph.gazetteer import find_entry, scan
+from kgraph.gazetteer import find_entry
+from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
 from kgraph.model import Actor, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
     from kgraph.gazetteer import Entry
     from kgraph.linguistics import ParsedArticle
@@ -35,11 +37,9 @@ _THEY = frozenset({"they", "them", "their"})
 _SELF = frozenset({"we", "i", "us", "our", "me", "my"})
 _SHE = frozenset({"she", "her", "herself"})
 _RECENT = 3  # persons who spoke last, among whom a pronoun may pass over one
-_COMPANIES = frozenset(
-    {"company", "firm", "corporation", "manufacturer", "operator", "business", "owner"}
-)
-_OFFICES = frozenset({"department", "ministry", "agency", "police", "union", "court", "bureau", "office",
-                      "commission", "council", "committee", "army", "parliament", "government", "university"})  # fmt: skip
+_SOME = frozenset({"some", "others", "many", "several", "few", "critics", "most"})
+_SOURCES = frozenset({"source", "official", "officials", "sources"})
+_LONGEST_ALIAS = 4  # words
 _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|sir)\.?\s+", re.IGNORECASE)
 
 
@@ -78,9 +78,9 @@ class Resolver:
         self._parsed = parsed
         self.actors: dict[str, Actor] = {}
         self._spoken = _Spoken()
-        self._names = _full_names(parsed)
-        self._introduced = _introductions(parsed)
-        self._bodies = _body_names(parsed)
+        self._names = full_names(parsed)
+        self._introduced = introductions(parsed)
+        self._bodies = body_names(parsed)
 
     def speakers(self, attribution: Attribution, outer: tuple[str, ...]) -> tuple[str, ...]:
         """Return the speakers of an attribution and remember that they spoke."""
@@ -157,20 +157,12 @@ class Resolver:
             return near or self._spoken.latest("government", "organisation", "outlet", "group")
         if word in _THEY:
             return self._spoken.latest("anonymous", "group", "government", "organisation")
-        if mention.kind == "anonymous" and word in {
-            "some",
-            "others",
-            "many",
-            "several",
-            "few",
-            "critics",
-            "most",
-        }:
+        if mention.kind == "anonymous" and word in _SOME:
             return self._keep(self._anonymous(mention))
         return None
 
     def _person_spoken(self, pronoun: str) -> Actor | None:
-        """Return the person who spoke last, passing over one whose role or name has the other sex."""
+        """Return the person who spoke last, passing over some whose role or name does not fit."""
         spoken = dict.fromkeys(a.id for a in reversed(self._spoken.actors) if a.kind == "person")
         people = [self.actors[i] for i in spoken]
         wanted = "she" if pronoun in _SHE else "he"
@@ -263,9 +255,9 @@ class Resolver:
                 actor.role or _head_word(actor.name) == _head_word(mention.name)
             ):
                 return actor
-        if mention.kind == "organisation" and words <= _COMPANIES:
+        if mention.kind == "organisation" and words <= load_lexicon().classes["company"]:
             return self._company()
-        if mention.kind == "anonymous" and words <= {"source", "official", "officials", "sources"}:
+        if mention.kind == "anonymous" and words <= _SOURCES:
             return self._spoken.latest("anonymous")
         return None
 
@@ -276,13 +268,13 @@ class Resolver:
             for a in (*reversed(self._spoken.actors), *reversed(self.actors.values()))
             if a.kind == "organisation"
             and a.affiliation is None
-            and a.name.split()[-1][:1].isupper()
-            and not set(_plain(a.name)) & _OFFICES
+            and a.name.rsplit(maxsplit=1)[-1][:1].isupper()
+            and not set(_plain(a.name)) & load_lexicon().classes["office"]
         ]
         if private:
             return self.actors[private[0].id]
         name = next(iter(self._bodies), None)
-        if name is None or set(_plain(name)) & _OFFICES:
+        if name is None or set(_plain(name)) & load_lexicon().classes["office"]:
             return None
         return self._keep(
             self._body(Mention(words=name, form="name", kind="organisation", name=name))
@@ -345,7 +337,7 @@ def _tokens(parsed: ParsedArticle, spans: tuple[TextSpan, ...]) -> list[Token]:
 def _with_alias(actor: Actor, words: str) -> Actor:
     """Return the actor with another of its names: capitalised and short, not a description."""
     name = re.sub(r"^(?:the|The)\s+|['’]s?$", "", " ".join(words.split()))
-    if name == actor.name or len(name.split()) > 4 or not name[:1].isupper():
+    if name == actor.name or len(name.split()) > _LONGEST_ALIAS or not name[:1].isupper():
         return actor
     if actor.kind == "person" and surname(name) != surname(actor.name):
         return actor
@@ -363,52 +355,3 @@ def _plain(words: str) -> list[str]:
     return [
         w for w in re.findall(r"[\w-]+", words.lower()) if w not in {"the", "a", "an", "of", "for"}
     ]
-
-
-def _body_names(parsed: ParsedArticle) -> list[str]:
-    """Return the names of several words that the parser takes for organisations, the most
-    frequent first."""
-    found: Counter[str] = Counter()
-    for doc in parsed.docs:
-        for ent in doc.ents:
-            name = body_name(ent.text)
-            plain = all(t.pos_ in {"PROPN", "NOUN", "ADJ"} for t in ent if t.text[:1].isupper())
-            if ent.label_ == "ORG" and len(name.split()) > 1 and name[:1].isupper() and plain:
-                found[name] += not scan(name)
-    return [name for name, n in found.most_common() if n]
-
-
-def _full_names(parsed: ParsedArticle) -> list[tuple[int, str]]:
-    """Return the full personal names in the text and where they stand, in text order."""
-    found = []
-    for doc in parsed.docs:
-        for ent in doc.ents:
-            name = re.sub(r"['’]s?$", "", ent.text).strip()
-            words = name.split()
-            if not 2 <= len(words) <= 4 or not all(w[:1].isupper() for w in words):
-                continue
-            # small models take surnames for places: a known title before the name tells better
-            if ent.label_ in {"PERSON", "GPE", "NORP", "ORG"} and not scan(name):
-                if ent.label_ == "PERSON" or _follows_title(ent):
-                    found.append((offset(ent[0]), name))
-    return sorted(found)
-
-
-def _introductions(parsed: ParsedArticle) -> list[tuple[str, Mention]]:
-    """Return persons' full names with the mentions that give them an affiliation, in text order."""
-    found = []
-    for doc in parsed.docs:
-        for ent in doc.ents:
-            before = [t for t in ent.root.lefts for t in t.subtree]
-            tokens = sorted({*before, *ent}, key=lambda t: t.i)
-            if len(ent) < 2 or not before or tokens[-1].i != ent.end - 1:
-                continue
-            mention = read_mention(tokens)
-            if mention and mention.kind == "person" and mention.affiliation:
-                found.append((mention.name, mention))
-    return found
-
-
-def _follows_title(ent: Span) -> bool:
-    before = list(ent.doc[max(0, ent.start - 4) : ent.start])
-    return bool(before) and last_role(before)[0] == len(before)

@@ -13,8 +13,20 @@ if TYPE_CHECKING:
 
 _VOWELS = re.compile(r"[aeiouyh']")
 _ENDING = re.compile(r"(?:iy|yy|yi|ii|ij|yj|iyi|i|y)$")
-_SPELLINGS = (("kh", "k"), ("x", "ks"), ("ph", "f"), ("ts", "c"), ("tz", "c"), ("tch", "ch"), ("w", "v"),
-              ("ya", "ia"), ("yu", "iu"), ("ye", "e"), ("ie", "e"), ("yo", "e"))  # fmt: skip
+_SPELLINGS = (
+    ("kh", "k"),
+    ("x", "ks"),
+    ("ph", "f"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("tch", "ch"),
+    ("w", "v"),
+    ("ya", "ia"),
+    ("yu", "iu"),
+    ("ye", "e"),
+    ("ie", "e"),
+    ("yo", "e"),
+)
 _LEGAL = re.compile(r",?\s+(?:Corp|Inc|Ltd|LLC|plc|PLC|AG|SA|GmbH|Co|NV|SE|Holdings)\.?$")
 _WOMEN = frozenset(
     "mrs ms mother sister daughter wife widow niece aunt queen princess actress".split()
@@ -41,7 +53,7 @@ def fold(word: str) -> str:
 
 def surname(name: str) -> str:
     """Return the folded last word of a name, which persons are blocked by."""
-    return fold(name.split()[-1])
+    return fold(name.rsplit(maxsplit=1)[-1])
 
 
 def given_names_agree(a: str, b: str) -> bool:
@@ -79,13 +91,11 @@ def body_name(name: str) -> str:
 
 
 def sex_of(actor: Actor) -> str | None:
-    """Return ``he`` or ``she`` where an actor's role or the form of a first name tells, else None."""
+    """Return ``he`` or ``she`` where role or form of the first name tells, else None."""
     words = set((actor.role or "").lower().split())
     if words & _WOMEN or any(w.endswith("woman") for w in words):
         return "she"
     if words & _MEN or any(w.endswith("man") and w != "woman" for w in words):
         return "he"
-    first = actor.name.split()[0].lower()
-    if len(actor.name.split()) > 1 and first.endswith("a") and first not in _MEN_IN_A:
-        return "she"
-    return None
+    first, *rest = actor.name.lower().split()
+    return "she" if rest and first.endswith("a") and first not in _MEN_IN_A else None

@@ -34,6 +34,7 @@ _BANDS: tuple[tuple[Likelihood, re.Pattern[str]], ...] = tuple(
 _MAYBE = frozenset({"may", "might", "could"})
 _MAYBE_WORDS = frozenset({"perhaps", "possibly", "maybe", "conceivably", "potentially"})
 _SURE_WORDS = frozenset({"certainly", "undoubtedly", "definitely", "unquestionably", "surely"})
+_HANGING = frozenset({"prep", "advmod", "amod", "nmod", "compound"})
 _OPEN_CUES = frozenset(
     {"speculate", "speculation", "possibility", "likelihood", "wonder", "theorise", "theorize"}
 )
@@ -58,8 +59,12 @@ def certainty_of(
 
 def _near(cue: list[Token]) -> list[Token]:
     """Return the cue with the phrases that hang on it ("say with low confidence")."""
-    return [t for c in cue for child in (c, *c.children) for t in
-            (child.subtree if child.dep_ in {"prep", "advmod", "amod", "nmod", "compound"} else [child])]  # fmt: skip
+    return [
+        t
+        for c in cue
+        for child in (c, *c.children)
+        for t in (child.subtree if child.dep_ in _HANGING else [child])
+    ]
 
 
 def _main_clause(content: list[Token]) -> list[Token]:

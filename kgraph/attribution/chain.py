@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution, TextSpan
 
-_SHARE = (
-    0.6  # of a medium's report that an inner attribution fills, for the report to be a mere link
-)
+_SHARE = 0.6  # of a medium's report that an inner attribution fills, if the report is a mere link
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|speaking to|spoke to|spoken to|speaking with)\s*$", re.IGNORECASE
 )

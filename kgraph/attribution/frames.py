@@ -135,7 +135,7 @@ def _slot(verb: Token, marker: str) -> Token | None:
         # "told reporters that": the clause's subject is no object; a small clause's is
         small = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in {"ADJ", "NOUN"}]
         inner = [s for c in small for s in c.children if s.dep_ == "nsubj"]
-        return (objects or inner or [None])[0]
+        return next(iter(objects or inner), None)
     for holder in [verb, *objects, *passive, *(c for c in verb.children if c.dep_ in _LIGHT)]:
         for child in holder.children:
             if lemma(child) == marker and child.dep_ in {"prep", "agent", "dative", "prt"}:
@@ -166,7 +166,7 @@ def _content(verb: Token, frame: Frame, target: Token | None) -> Token | None:
 
 
 def _strayed(verb: Token) -> Iterator[Token]:
-    """Yield "that" clauses which the parser hangs on a noun in between ("said in a letter that")."""
+    """Yield "that" clauses that the parser hangs on a noun between ("said in a letter that")."""
     for child in verb.children:
         for noun in child.children if child.dep_ == "prep" and child.i > verb.i else ():
             for clause in noun.children:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import TextSpan
 
+_SAME = 0.7  # share of the longer of two spans from which they are one
 _EDGE_MARKS = " \t\r\n,.;:"
 
 
@@ -111,12 +112,11 @@ def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, 
         else:
             joined.append([span.start, span.end])
     made = []
-    for start, end in joined:
-        while start < end and parsed.text[start] in _EDGE_MARKS:
-            start += 1
-        while end > start and parsed.text[end - 1] in _EDGE_MARKS:
-            end -= 1
-        if any(c.isalnum() for c in parsed.text[start:end]):
+    for low, high in joined:
+        words = parsed.text[low:high]
+        start = low + len(words) - len(words.lstrip(_EDGE_MARKS))
+        end = low + len(words.rstrip(_EDGE_MARKS))
+        if any(c.isalnum() for c in words):
             made.append(parsed.article.span(start, end))
     return tuple(made)
 
@@ -167,8 +167,8 @@ def _combined(tagged: list[Attribution], ruled: list[Attribution]) -> list[Attri
 
 
 def _without_parts(attribution: Attribution, rule: Attribution) -> Attribution:
-    """Return the attribution without those parts of its content that are the rule's whole content."""
-    if len(attribution.content) < 2:
+    """Return the attribution without those parts of its content that the rule has as its own."""
+    if len(attribution.content) <= 1:
         return attribution
     kept = tuple(s for s in attribution.content if not any(_same(s, r) for r in rule.content))
     if not kept or len(kept) == len(attribution.content):
@@ -178,7 +178,7 @@ def _without_parts(attribution: Attribution, rule: Attribution) -> Attribution:
 
 def _same(a: TextSpan, b: TextSpan) -> bool:
     shared = min(a.end, b.end) - max(a.start, b.start)
-    return shared >= 0.7 * max(a.end - a.start, b.end - b.start)
+    return shared >= _SAME * max(a.end - a.start, b.end - b.start)
 
 
 def _completed(attribution: Attribution, rule: Attribution) -> Attribution:

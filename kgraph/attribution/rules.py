@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 _QUOTES = '"“”'
 _OPENING = "\"“”‘'"
-_LIGHT_VERBS = frozenset({"make", "issue", "level", "repeat", "voice", "express", "have", "reiterate",
-                          "raise", "reject", "prompt", "draw", "bring", "lodge", "file"})  # fmt: skip
-_SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "it", "some", "others", "many", "several", "both", "most", "few", "one", "who", "neither", "none", "all", "another"})  # fmt: skip
+_SPEAKING_PRONOUNS = frozenset(
+    "he she they it some others many several both most few one who neither none all another".split()
+)
+_CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl", "relcl"})
+_NEAR = 2  # words between a verb and its negation or particle, for these to be one cue
 _AGENT_PREPOSITIONS = frozenset({"by", "from"})
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "about", "against", "that"})
 
@@ -152,7 +154,7 @@ def _can_speak(subject: Token) -> bool:
 
 def _verb_roles(verb: Token) -> Roles | None:
     match = match_verb(verb)
-    if match is None or not _is_enough(verb, match):
+    if match is None or not _is_enough(match):
         return None
     source = subject_of(verb)
     if source is None or is_infinitive(verb) or not _can_speak(source) or _is_accused_act(verb):
@@ -176,20 +178,14 @@ def cue_tokens(verb: Token) -> list[Token]:
         for c in verb.children
         if c.dep_ in {"neg", "prt"} or (c.dep_ in {"aux", "auxpass"} and c.i == verb.i - 1)
     ]
-    near = [t for t in parts if abs(t.i - verb.i) <= 2]
+    near = [t for t in parts if abs(t.i - verb.i) <= _NEAR]
     return sorted([verb, *near], key=lambda t: t.i)
 
 
-def _is_enough(verb: Token, match: FrameMatch) -> bool:
-    """Return whether there is more than the bare word: "said" needs a clause, "denied" an object."""
+def _is_enough(match: FrameMatch) -> bool:
+    """Return whether there is more than the cue: "said" needs a clause, "denied" an object."""
     row = load_edge_types()[match.edge_type]
-    if match.content is not None and match.content.dep_ in {
-        "ccomp",
-        "xcomp",
-        "pcomp",
-        "acl",
-        "relcl",
-    }:
+    if match.content is not None and match.content.dep_ in _CLAUSES:
         return True
     judges = row.content_effect == "weighed" and not match.frame.target
     return not (row.plain or judges) and (match.content is not None or match.target is not None)
@@ -231,7 +227,7 @@ def _noun_source(noun: Token) -> list[Token]:
             inside = [c for c in child.children if c.dep_ == "pobj"]
             if inside:
                 return source_tokens(inside[0])
-    if noun.dep_ == "dobj" and lemma(noun.head) in _LIGHT_VERBS:
+    if noun.dep_ == "dobj" and lemma(noun.head) in load_lexicon().classes["light"]:
         subject = subject_of(noun.head)
         return source_tokens(subject) if subject is not None else []
     return []

@@ -1,4 +1,4 @@
-"""Text -> windows of word pieces that the tagger reads, with the code-point offsets of each piece."""
+"""Text -> windows of word pieces that the tagger reads, with each piece's code-point offsets."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ NO_TEXT = (0, 0)
 """Offsets of a piece that stands for no text: the start of a window, the break of a paragraph."""
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_LONGEST_STRETCH = (
-    20_000  # code points handed to the tokenizer at once: bounds memory on one-line files
-)
+_LONGEST_STRETCH = 20_000  # code points that the tokenizer gets at once: bounds memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Window:
 
 def load_tokenizer(vocabulary: Path) -> Tokenizer:
     """Return the lower-casing BERT word-piece tokenizer over a vocabulary file."""
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers  # noqa: PLC0415
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
     words = vocabulary.read_text(encoding="utf-8").splitlines()
     tokenizer = Tokenizer(
@@ -50,7 +48,7 @@ def cut_windows(text: str, tokenizer: Tokenizer, size: int = WINDOW_SIZE) -> lis
 
     Paragraphs are separated by a ``[SEP]`` piece, so the model sees where one ends.
     """
-    start_id, break_id = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    start_id, break_id = _marker(tokenizer, "[CLS]"), _marker(tokenizer, "[SEP]")
     found: list[Window] = []
     ids, offsets = [start_id], [NO_TEXT]
     for piece_ids, piece_offsets in _stretches(text, tokenizer, size - 2):
@@ -61,6 +59,14 @@ def cut_windows(text: str, tokenizer: Tokenizer, size: int = WINDOW_SIZE) -> lis
         offsets += [*piece_offsets, NO_TEXT]
     if len(ids) > 1:
         found.append(Window(tuple(ids), tuple(offsets)))
+    return found
+
+
+def _marker(tokenizer: Tokenizer, piece: str) -> int:
+    """Return the id of a marker piece, without which a vocabulary is of no use here."""
+    found = tokenizer.token_to_id(piece)
+    if found is None:
+        raise ValueError(f"the tagger's vocabulary has no {piece}")
     return found
 
 

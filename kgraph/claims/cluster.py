@@ -17,7 +17,7 @@ from kgraph.model import Claim, Event, slug, stable_hash
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kgraph.claims.interpret import Interpretation, LocalClaim
+    from kgraph.claims.values import Interpretation, LocalClaim
     from kgraph.model import Actor, Stance
 
 _ALIKE = 0.6  # Jaccard of content words from which two plain propositions are one
@@ -108,7 +108,8 @@ def _events(
     )
     named = [(merged_label(t.event for t in group), group) for group in groups]
     doubled = {label for label, n in Counter(slug(label) for label, _ in named).items() if n > 1}
-    events, ids = [], {}
+    events: list[Event] = []
+    ids: dict[tuple[str, int], str] = {}
     for label, group in named:
         keys = sorted({k for t in group for k in t.event.keys})
         name = slug(label) + (f"-{stable_hash(keys)[:6]}" if slug(label) in doubled else "")

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _VIOLENCE = frozenset({"attack", "killing"})
 _PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near"})
 _NAMING = frozenset({"compound", "poss", "case", "amod", "det", "nummod"})
+_KEPT = frozenset({"compound", "poss", "conj", "amod", "nmod", "appos"})
+_DAYS_APART = 3  # what two articles may differ in the day of one happening
+_AHEAD = 31  # days after publication from which a day without a year is last year's
+_INITIALS = 2  # letters of words too short to tell what was struck
+_LABEL_WORDS = 9
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = {name[:3]: k for k, name in enumerate(_MONTHS.split(), 1)}
 _NAMES = "|".join([*_MONTHS.split(), *(m[:3] for m in _MONTHS.split())])
@@ -98,7 +103,7 @@ def same_event(a: LocalEvent, b: LocalEvent) -> bool:
     """Return whether two articles' events are one: like in kind, thing struck and day."""
     if a.kind != b.kind or not set(a.keys) & set(b.keys):
         return False
-    return a.date is None or b.date is None or abs((a.date - b.date).days) <= 3
+    return a.date is None or b.date is None or abs((a.date - b.date).days) <= _DAYS_APART
 
 
 def _mention(token: Token) -> _Mention | None:
@@ -115,7 +120,7 @@ def _mention(token: Token) -> _Mention | None:
     keys |= {
         lemma(t)
         for t in struck
-        if t.pos_ in {"PROPN", "NOUN"} and len(t.text) > 2 and not t.ent_type_ == "DATE"
+        if t.pos_ in {"PROPN", "NOUN"} and len(t.text) > _INITIALS and t.ent_type_ != "DATE"
     }
     return _Mention(token, "attack" if kind in _VIOLENCE else kind, frozenset(keys), words or None)
 
@@ -142,12 +147,11 @@ def _struck(token: Token) -> list[Token]:
             and child.ent_type_ != "DATE"
         ):
             heads.append(child)
-    kept = {"compound", "poss", "conj", "amod", "nmod", "appos"}
     words = [
         t
         for h in heads
         if h.pos_ != "PRON"
-        for t in [h, *(c for c in h.subtree if c.dep_ in kept and c.pos_ in {"PROPN", "NOUN"})]
+        for t in [h, *(c for c in h.subtree if c.dep_ in _KEPT and c.pos_ in {"PROPN", "NOUN"})]
     ]
     return sorted(set(words), key=lambda t: t.i)
 
@@ -192,7 +196,7 @@ def _label(token: Token) -> str:
         return (
             f"the {load_lexicon().acts[lemma(token)]} on {what}" if what else f"the {lemma(token)}"
         )
-    kept = [c for c in token.children if c.dep_ in {"compound"} and c.i < token.i]
+    kept = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
     after = [
         t
         for c in token.children
@@ -204,19 +208,19 @@ def _label(token: Token) -> str:
         for t in sorted({*kept, token, *after}, key=lambda t: t.i)
         if t.dep_ != "relcl"
     ]
-    return "the " + " ".join("".join(words).split()[:9])
+    return "the " + " ".join("".join(words).split()[:_LABEL_WORDS])
 
 
 def _date(sentence: str, published: dt.date | None) -> dt.date | None:
     """Return the day that a sentence names; its year is that of the article if not given."""
     for match in _DAY.finditer(sentence):
-        month = _MONTH[(match["m1"] or match["m2"])[:3].lower()]
+        month = _MONTH[(match["m1"] or match["m2"])[:3].casefold()]
         year = int(match["y"]) if match["y"] else (published.year if published else 0)
         try:
             day = dt.date(year, month, int(match["d1"] or match["d2"]))
         except ValueError:
             continue
-        late = published and not match["y"] and day > published + dt.timedelta(days=31)
+        late = published and not match["y"] and day > published + dt.timedelta(days=_AHEAD)
         return day - dt.timedelta(days=365) if late else day
     return None
 

@@ -1,0 +1,1 @@
+"""The tables, word lists, vocabulary and weights that the code reads; no code of its own."""

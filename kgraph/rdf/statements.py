@@ -38,7 +38,6 @@ if TYPE_CHECKING:
         Attribution,
         Claim,
         Confidence,
-        Edge,
         Event,
         Form,
         Likelihood,
@@ -225,16 +224,10 @@ class Projection:
         yield "kg:evidence", [self._span(article, *find_evidence(article.text, attribution))]
 
     def _shortcuts(self) -> Iterator[Resource]:
-        """Yield each speaker with its plain edges.
-
-        A shortcut shows no stance. Where all that proves an edge stands on the side opposite to
-        its edge type's ("asserted that Ukraine did *not*"), it would say the contrary of the
-        words, so there is none; the attribution with its stance is there.
-        """
+        """Yield each speaker with its plain edges."""
         ends: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for edge in self._graph.edges():
-            if any(_fits(reading, edge) for reading in edge.evidence):
-                ends[edge.speaker.id][edge.edge_type].append(edge.object.id)
+            ends[edge.speaker.id][edge.edge_type].append(edge.object.id)
         for speaker, by_type in ends.items():
             edges = ((f"kg:{name}", self._nouns(*found)) for name, found in by_type.items())
             yield _resource(self._minter.noun(speaker), *edges)
@@ -318,13 +311,6 @@ def _status(stances: set[Stance]) -> list[Term]:
     if "for" in stances:
         return [named("kg:claimPutForward")]
     return [named("kg:claimWeighed")] if stances else []
-
-
-def _fits(reading: Reading, edge: Edge) -> bool:
-    """Return whether a reading is not on the side opposite to the usual one of the edge type."""
-    usual = edge_type_named(edge.edge_type).stance
-    stances = [stance for claim, stance in reading.claims if claim == edge.object.id]
-    return not stances or any({usual, stance} != {"for", "against"} for stance in stances)
 
 
 def _strings(*texts: str | None) -> list[Term]:

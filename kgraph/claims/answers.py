@@ -1,0 +1,75 @@
+"""An attribution that answers ("rejected this claim") -> which one it answers, and its claims.
+
+Its claims are those of the attribution answered, taken over on the other side.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kgraph.claims.parties import Parties
+    from kgraph.claims.values import LocalClaim
+    from kgraph.model import Attribution, Stance
+
+
+def find_answered(
+    attribution: str,
+    earlier: list[Attribution],
+    claims: list[LocalClaim],
+    targets: tuple[str, ...],
+    parties: Parties,
+) -> Attribution | None:
+    """Return the earlier attribution whose claim another one answers, or None.
+
+    Args:
+        attribution: Id of the one that answers.
+        earlier: What was attributed before it, in text order.
+        claims: The claims so far.
+        targets: Ids of the actors whose claim the words say it is.
+        parties: Who speaks for whom.
+    """
+    own = parties.sides(attribution)
+    claiming = {c.attribution for c in claims}
+    fitting = [a for a in earlier if a.id in claiming and not own & parties.sides(a.id)]
+    by_them = [
+        a for a in fitting if set(targets) & ({*parties.speakers(a.id)} | parties.sides(a.id))
+    ]
+    fitting = by_them or fitting
+    about_us = {
+        c.attribution
+        for c in claims
+        if c.act == "responsible" and c.agent and parties.side(c.agent) in own
+    }
+    against_us = [a for a in fitting if a.id in about_us]
+    return next(reversed(against_us or fitting), None)
+
+
+def taken_over(
+    attribution: str, stance: Stance, answered: str, claims: list[LocalClaim]
+) -> list[LocalClaim]:
+    """Return the claims of the attribution answered as those of the one that answers.
+
+    Args:
+        attribution: Id of the one that answers.
+        stance: The side that it takes; to deny a denial is to be for it.
+        answered: Id of the one answered.
+        claims: The claims so far.
+    """
+    made = []
+    for claim in claims:
+        if claim.attribution == answered:
+            turned = claim.stance == stance == "against"
+            side: Stance = "for" if turned else stance
+            made.append(dataclasses.replace(claim, attribution=attribution, stance=side))
+    return made
+
+
+def whose_answered(answered: str, claims: list[LocalClaim], parties: Parties) -> tuple[str, ...]:
+    """Return whose claim it is: the speaker's, or the government's that put it forward too."""
+    about = {(c.act, c.agent) for c in claims if c.attribution == answered}
+    putting = {c.attribution for c in claims if (c.act, c.agent) in about}
+    official = {s for a in putting for s in parties.speakers(a)}
+    sides = ((s, parties.side(s)) for s in parties.speakers(answered))
+    return tuple(side if side in official else speaker for speaker, side in sides)

@@ -1,0 +1,94 @@
+"""Questions to words about deeds: is it a wrongful act, did it happen, whom did it strike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.lexicon import load_lexicon
+from kgraph.syntax import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MODALS = frozenset({"may", "might", "could"})
+_DUTIES = frozenset({"should", "must", "ought", "shall", "will", "would"})
+_PATIENT_PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near"})
+_PRONOUN_EVENTS = frozenset({"it", "this", "that", "them", "these"})
+_OBJECT_EVENTS = frozenset({"target", "event", "act", "move"})
+_SENDING = frozenset({"send", "launch", "fire", "fly", "plan", "order"})
+
+
+def kind_of(token: Token | None) -> str | None:
+    """Return the kind of wrongful act that a word names, or None."""
+    return load_lexicon().acts.get(lemma(token)) if token is not None else None
+
+
+def is_act(token: Token) -> bool:
+    """Return whether an act word is one here: a head, not a modifier ("attack drones")."""
+    return kind_of(token) is not None and token.dep_ not in {"compound", "amod", "nmod"}
+
+
+def has_act(verb: Token) -> bool:
+    """Return whether a wrongful act is named below a verb."""
+    return any(kind_of(t) for t in verb.subtree if t != verb)
+
+
+def happened(verb: Token) -> bool:
+    """Return whether the words present the act as done or tried, not as called for or feared."""
+    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if aux & _DUTIES:
+        return False
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in verb.children):
+        return False
+    if "to" in aux:
+        classes = load_lexicon().classes
+        return lemma(verb.head) in classes["trying"] | classes["believing"]
+    return True
+
+
+def is_hedged(verb: Token) -> bool:
+    """Return whether a verb says what is only possible ("may have struck")."""
+    return any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children)
+
+
+def may_be_event(token: Token | None) -> bool:
+    """Return whether what one is "responsible for" can be a happening, as what is not named can."""
+    if token is None or kind_of(token) or token.lower_ in _PRONOUN_EVENTS:
+        return True
+    return lemma(token) in load_lexicon().classes["happening"]
+
+
+def object_event(verb: Token) -> Token | None:
+    """Return the happening that a verb of involvement takes: an act noun or "it"."""
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "prep"}]
+    for child in objects:
+        if child.dep_ == "prep" and lemma(child) != "out":
+            continue
+        inside = [child, *(c for c in child.children if c.dep_ in {"pobj", "conj", "compound"})]
+        for token in inside:
+            known = kind_of(token) or token.lower_ in _PRONOUN_EVENTS
+            if known or lemma(token) in _OBJECT_EVENTS:
+                return token
+    if lemma(verb) in _SENDING:  # "sent agents to poison him"
+        return next((t for t in verb.subtree if kind_of(t) and t != verb), None)
+    return None
+
+
+def patient_of(verb: Token) -> Token | None:
+    """Return the head of what an act struck: its object, passive subject, "on ..."."""
+    for child in verb.children:
+        if child.dep_ in {"dobj", "nsubjpass"}:
+            return child
+        if child.dep_ == "prep" and lemma(child) in _PATIENT_PREPOSITIONS:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def inside_of(token: Token) -> Token | None:
+    """Return the first word that a preposition below the token governs ("role in the attack")."""
+    return next((c for t in token.children if t.dep_ == "prep" for c in governed(t)), None)
+
+
+def governed(token: Token) -> list[Token]:
+    """Return the objects of a preposition or particle: nouns and verbs ("for doing it")."""
+    return [c for c in token.children if c.dep_ in {"pobj", "pcomp"}]

@@ -1,0 +1,146 @@
+"""Words of a content -> local actors: who did it, whose deed or claim it is, who is on a side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from kgraph.claims.wording import has_verb
+from kgraph.lexicon import load_lexicon
+from kgraph.linguistics import offset
+from kgraph.syntax import head_of, lemma, source_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from kgraph.claims.values import Proposition
+    from kgraph.model import Actor, Attribution
+
+_FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
+_PERSON = frozenset({"he", "she", "him", "her"})
+_BODY = frozenset({"it", "they", "them"})
+_OWNING = frozenset({"poss", "amod", "compound"})
+_MODIFYING = _OWNING | {"nmod"}
+_OPENING = 3  # words at the start of a content, where a verb makes it a statement
+
+
+class ActorResolver(Protocol):
+    """Tells whom words mean, in one article."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """The actors of the article so far, by id."""
+        ...
+
+    def resolve(
+        self, tokens: list[Token], outer: tuple[str, ...] = (), *, loose: bool = False
+    ) -> tuple[str, ...]:
+        """Return the ids of the actors that some words name; loosely, any people of a country."""
+        ...
+
+
+class Parties:
+    """The speakers of an article's attributions, and whom the words of their contents mean."""
+
+    def __init__(
+        self,
+        attributions: list[Attribution],
+        speakers: Mapping[str, tuple[str, ...]],
+        resolver: ActorResolver,
+    ) -> None:
+        """Take the attributions, their speakers by attribution id, and who knows the names."""
+        self._attributions = attributions
+        self._speakers = speakers
+        self._resolver = resolver
+
+    def speakers(self, attribution: str) -> tuple[str, ...]:
+        """Return the ids of an attribution's speakers."""
+        return self._speakers[attribution]
+
+    def side(self, actor: str) -> str:
+        """Return the government or body for which an actor speaks in the end, or the actor."""
+        seen = {actor}
+        while (up := self._resolver.actors[actor].affiliation) and up not in seen:
+            seen.add(up)
+            actor = up
+        return actor
+
+    def sides(self, attribution: str) -> set[str]:
+        """Return the sides for which an attribution's speakers speak."""
+        return {self.side(s) for s in self._speakers[attribution]}
+
+    def first_side(self, attribution: str) -> str | None:
+        """Return the side of the first speaker, whom "we" means, or None if there is none."""
+        speakers = self._speakers[attribution]
+        return self.side(speakers[0]) if speakers else None
+
+    def agent(self, proposition: Proposition, attribution: Attribution) -> str | None:
+        """Return the actor that a proposition's agent is; first persons are the speaker's side."""
+        token = proposition.agent
+        if token is None:
+            return None
+        if _is_own(token):
+            return self.first_side(attribution.id)
+        outer = self._speakers[attribution.id] if attribution.form == "indirect" else ()
+        if token.pos_ == "PRON":  # in reported speech "it", "he", "they" may be the speaker
+            first = not _is_after_subject(token, attribution.content[0].start)
+            return outer[0] if outer and first and self._fits(token, outer[0]) else None
+        found = self._resolver.resolve(source_tokens(token), outer)
+        if not found and lemma(token) in load_lexicon().instruments:
+            found = self._resolved_each([c for c in token.children if c.dep_ in _MODIFYING])
+        found = found or self._resolver.resolve(source_tokens(token), outer, loose=True)
+        return found[0] if found else None
+
+    def whose_deed(self, tokens: list[Token]) -> tuple[str, ...]:
+        """Return who is condemned or praised: what the content is about, or whose it is."""
+        if not tokens or has_verb(tokens[:_OPENING]):
+            return ()
+        head = head_of(tokens)
+        found = self._resolver.resolve(source_tokens(head))
+        return found or self._resolved_each([c for c in head.children if c.dep_ in _OWNING])
+
+    def whose_claim(self, attribution: Attribution, tokens: list[Token]) -> tuple[str, ...]:
+        """Return whose claim is answered, as the words say ("Peskov's claim", "Russian claims")."""
+        nested = [o for o in self._attributions if o.within == attribution.id]
+        named = tuple(dict.fromkeys(s for o in nested for s in self._speakers[o.id]))
+        if named:
+            return named
+        claim_words = load_lexicon().classes["claim"] | {"attempt", "announcement", "statement"}
+        for token in tokens:
+            if lemma(token) in claim_words:
+                owners = [c for c in token.children if c.dep_ in _MODIFYING]
+                found = self._resolved_each(
+                    [t for o in owners for t in (o, *(c for c in o.children if c.dep_ == "conj"))]
+                )
+                if found:
+                    return tuple(dict.fromkeys(found))
+        return ()
+
+    def _resolved_each(self, words: list[Token]) -> tuple[str, ...]:
+        """Return the actors that single words name."""
+        return tuple(a for t in words for a in self._resolver.resolve([t]))
+
+    def _fits(self, pronoun: Token, actor: str) -> bool:
+        person = self._resolver.actors[actor].kind == "person"
+        return pronoun.lower_ in (_PERSON if person else _BODY)
+
+
+def _is_own(token: Token) -> bool:
+    """Return whether it is "we", or "its ..." of the own side: country, army, drones, ministry."""
+    if token.lower_ in _FIRST_PERSONS:
+        return True
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    if owner is None or owner.pos_ != "PRON":
+        return False
+    lexicon, word = load_lexicon(), lemma(token)
+    classes = lexicon.classes
+    return word in classes["own"] or word in lexicon.instruments or word in classes["body"]
+
+
+def _is_after_subject(pronoun: Token, start: int) -> bool:
+    """Return whether a noun since that offset is a subject, so that a pronoun may mean it."""
+    return any(
+        t.pos_ in {"NOUN", "PROPN"} and t.dep_.startswith("nsubj") and offset(t) >= start
+        for t in pronoun.doc[: pronoun.i]
+    )

@@ -1,0 +1,90 @@
+"""The plain data of the claims stage in one article: ``Proposition``, ``LocalClaim``, the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kgraph.claims.events import LocalEvent
+    from kgraph.model import Attribution, Stance
+
+_STRUCTURED = frozenset({"responsible", "knew", "encouraged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What a stretch of content says.
+
+    Attributes:
+        act: ``responsible``, ``knew`` or ``encouraged``; for a plain one the lemma of its verb.
+        agent: Head of the words that name who did it, or None.
+        event: The token that names the happening, or None where it is not named.
+        negative: Whether the words say that it is not so.
+        hedged: Whether it is only possible ("may", "could").
+        asserted: Whether it is what the content says, rather than what it takes for granted.
+        kind: Kind of wrongful act ("attack"), or None for a plain one.
+        neutral: Whether naming the doer accuses nobody ("police arrested him").
+    """
+
+    act: str
+    agent: Token | None
+    event: Token | None
+    negative: bool
+    hedged: bool = False
+    asserted: bool = True
+    kind: str | None = None
+    neutral: bool = False
+
+    @property
+    def structured(self) -> bool:
+        """Whether it ties an actor to a happening, rather than being any other statement."""
+        return self.act in _STRUCTURED
+
+
+Said: TypeAlias = tuple[Proposition, str | None]
+"""A proposition with the id of the local actor that its agent is, or None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalClaim:
+    """A claim as one attribution puts it.
+
+    Attributes:
+        attribution: Id of the attribution.
+        stance: Its side.
+        act: ``responsible``, ``knew``, ``encouraged`` or the lemma of a verb.
+        agent: Id of the local actor said to do it, or None.
+        event: Index of the article's event, or None.
+        object: Content words that tell plain claims apart, sorted.
+        label: The claim in words, in positive form as far as they give it.
+    """
+
+    attribution: str
+    stance: Stance
+    act: str
+    agent: str | None
+    event: int | None
+    object: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """What an article's attributions come to.
+
+    Attributes:
+        attributions: Them, with their final edge types, in text order.
+        targets: Ids of the local actors they are aimed at, by attribution id.
+        claims: Their claims, in text order.
+        events: The article's events, which claims name by index.
+        answers: Id of the attribution answered, by id of the one that answers.
+    """
+
+    attributions: tuple[Attribution, ...]
+    targets: dict[str, tuple[str, ...]]
+    claims: tuple[LocalClaim, ...]
+    events: tuple[LocalEvent, ...]
+    answers: dict[str, str]

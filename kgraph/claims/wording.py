@@ -1,0 +1,90 @@
+"""The words of a content -> what they are about: vague, an answer, called false; its label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.lexicon import load_lexicon
+from kgraph.linguistics import offset, runs
+from kgraph.syntax import head_of, is_negated, lemma
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from spacy.tokens import Token
+
+_ASIDES = frozenset({"relcl", "advcl", "npadvmod"})
+_TIMES = frozenset(
+    {"during", "after", "before", "amid", "since", "ahead", "until", "despite", "following"}
+)
+_VAGUE = frozenset({"incident", "it", "event", "this", "that", "behind"})
+_POINTERS = frozenset({"it", "this", "that", "these", "they"})
+_CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_LONGEST_POINTER = 8  # tokens of "the latest allegations by Kyiv"; what is longer says more
+
+
+def has_verb(tokens: list[Token]) -> bool:
+    """Return whether the words make a statement, not only name a thing."""
+    return any(t.pos_ in {"VERB", "AUX"} for t in tokens)
+
+
+def is_vague(tokens: list[Token]) -> bool:
+    """Return whether the words leave open what was done ("being behind the incident")."""
+    return any(lemma(t) in _VAGUE for t in tokens)
+
+
+def is_main(token: Token, tokens: list[Token]) -> bool:
+    """Return whether a word belongs to the main statement, not to a clause or time beside it."""
+    head = head_of(tokens)
+    while token not in {head, token.head}:
+        if token.dep_ in _ASIDES or (token.dep_ == "prep" and lemma(token) in _TIMES):
+            return False
+        token = token.head
+    return True
+
+
+def calls_false(tokens: list[Token]) -> bool:
+    """Return whether the main clause calls a claim false ("it's a ludicrous claim")."""
+    classes = load_lexicon().classes
+    if not has_verb(tokens):  # "Nonsense from start to finish"
+        return bool(tokens) and lemma(head_of(tokens)) in classes["false"]
+    for token in tokens:
+        if lemma(token) != "be" or is_negated(token):
+            continue
+        subjects = {lemma(c) for c in token.children if c.dep_ == "nsubj"}
+        said = [t for c in token.children if c.dep_ in {"attr", "acomp"} for t in (c, *c.children)]
+        if subjects & (classes["claim"] | _POINTERS) and any(
+            lemma(t) in classes["false"] for t in said
+        ):
+            return True
+    return False
+
+
+def refers_back(tokens: list[Token]) -> bool:
+    """Return whether a content only points to a claim made before ("this claim", "it's a lie")."""
+    if calls_false(tokens):
+        return True
+    if has_verb(tokens) or len(tokens) > _LONGEST_POINTER:
+        return False
+    head, classes = head_of(tokens), load_lexicon().classes
+    return lemma(head) in classes["claim"] or head.lower_ in classes["anaphor"]
+
+
+def content_words(tokens: list[Token]) -> tuple[str, ...]:
+    """Return the lemmas that tell one statement from another, sorted."""
+    words = {lemma(t) for t in tokens if t.pos_ in _CONTENT_WORDS and not t.is_stop}
+    return tuple(sorted(words))
+
+
+def label_of(tokens: list[Token], dropped: Collection[int] = ()) -> str:
+    """Return the words on one line; parts of a content are kept apart.
+
+    Args:
+        tokens: The words.
+        dropped: Offsets of those to leave out.
+    """
+    parts = [
+        "".join(t.text_with_ws for t in run if offset(t) not in dropped) for run in runs(tokens)
+    ]
+    label = " … ".join(" ".join(p.split()).strip(' "“”,.;:') for p in parts if p.strip())
+    return label.removeprefix("that ")

@@ -1,0 +1,1 @@
+"""Articles on other affairs than the seeds', with gold."""

@@ -1,0 +1,128 @@
+"""Articles -> graph: holds on any text, with any extractor, and one bad article stops no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kgraph.attribution.rules import RuleExtractor
+from kgraph.errors import ArticleError
+from kgraph.linguistics import DEFAULT_MODEL
+from kgraph.model import Article, Attribution
+from kgraph.pipeline import build_graph, read_findings
+
+if TYPE_CHECKING:
+    from kgraph.linguistics import ParsedArticle
+    from kgraph.pipeline import ExtractorName
+
+pytestmark = pytest.mark.model
+
+EXTRACTORS: tuple[ExtractorName, ...] = ("tagger", "rules")
+WORDS = (
+    "said accused denied told rejected warned claimed confirmed according to of that it he she "
+    "they we his its who the a no not was were be had responsible behind attack attacked bombing "
+    "role claim claims allegations Russia Russian Ukraine Kyiv Kremlin US CNN Reuters Borduria "
+    "Anna Kral Mr Dmitry Peskov spokesman official officials army drones minister I US's on 3 May "
+    "and by in for may Unlikely confidence"
+).split()
+MARKS = ["“", "”", '"', "'", "‘", "’", "«", "»", ",", ".", ";", ":", "-", "–", "(", ")", "?", "\n"]
+news = st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=50).map(" ".join)
+texts = st.one_of(st.text(max_size=200), news)
+
+
+def article(text: str, name: str = "a.txt") -> Article:
+    return Article(id=name, text=text)
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+def test_any_text_gives_a_graph_of_its_own_words(extractor: ExtractorName) -> None:
+    @given(texts)
+    @example("")
+    @example(" \n\t")
+    @example("Kral \ud800 said the dam \ud800 was safe.")
+    # a long s, which is an s to whoever ignores case
+    @example("The \u017fep. 5 attack on the dam, Kral said.")
+    @settings(max_examples=60, deadline=None)
+    def check(text: str) -> None:
+        graph = build_graph([article(text)], extractor=extractor)
+        for reading in graph.readings.values():
+            found = reading.attribution
+            for span in (*found.spans, *found.target, *found.reported_via):
+                assert span.text == text[span.start : span.end] != ""
+
+    check()
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+def test_order_of_articles_does_not_matter(extractor: ExtractorName) -> None:
+    @given(news, news)
+    @settings(max_examples=30, deadline=None)
+    def check(one: str, other: str) -> None:
+        articles = [article(one), article(other, "b.txt")]
+        graph = build_graph(articles, extractor=extractor)
+        assert graph == build_graph(articles[::-1], extractor=extractor)
+
+    check()
+
+
+class Colons:
+    """Takes what stands before a colon for the source of what follows."""
+
+    name = "colons/1"
+
+    def extract(self, parsed: ParsedArticle) -> list[Attribution]:
+        source, colon, content = parsed.article.text.partition(": ")
+        if not colon:
+            return []
+        roles = [
+            (parsed.article.span(0, len(source)),),
+            (),
+            (parsed.article.span(len(source) + 2, len(source) + 2 + len(content)),),
+        ]
+        made = Attribution(
+            id=Attribution.id_of(parsed.article.id, *roles),
+            article=parsed.article.id,
+            source=roles[0],
+            content=roles[2],
+            edge_type="asserts",
+        )
+        return [made]
+
+
+class Broken:
+    """Works on all texts but one."""
+
+    name = "broken/1"
+
+    def extract(self, parsed: ParsedArticle) -> list[Attribution]:
+        if parsed.article.id == "bad.txt":
+            raise KeyError("no such thing")
+        return RuleExtractor().extract(parsed)
+
+
+def test_own_extractor() -> None:
+    graph = build_graph([article("France: the dam was safe.")], extractor=Colons())
+    (found,) = graph.readings.values()
+    assert found.speakers == ("actor:france",)
+    assert found.edge_type == "asserts"
+
+
+def test_error_in_an_extractor_names_the_article() -> None:
+    bad = article("Chile accused Peru of spying.", "bad.txt")
+    with pytest.raises(ArticleError, match=r"bad\.txt.*KeyError") as caught:
+        read_findings(bad, model=DEFAULT_MODEL, extractor=Broken())
+    assert isinstance(caught.value.__cause__, KeyError)
+
+
+def test_other_articles_go_on_after_an_error() -> None:
+    text = "Chile accused Peru of spying."
+    errors: list[ArticleError] = []
+    articles = [article(text, "bad.txt"), article(text, "good.txt")]
+    graph = build_graph(articles, extractor=Broken(), on_error=errors.append)
+    assert len(errors) == 1
+    assert [r.attribution.article for r in graph.readings.values()] == ["good.txt"]
+    with pytest.raises(ArticleError):
+        build_graph(articles, extractor=Broken())
