@@ -92,7 +92,7 @@ class EdgeType:
         content_effect: What a content must be to give a plain cue this type, or "".
         target_from: ``agent``, ``answered`` or ``subject``: whence the target, if no slot names
             it; or "".
-        answers: Whether "this claim" is to be looked up in what was said before.
+        answers: What "this" may refer back to: ``claims``, ``proposals``, or "" for nothing.
     """
 
     name: str
@@ -112,7 +112,12 @@ class EdgeType:
     plain: bool = False
     content_effect: str = ""
     target_from: str = ""
-    answers: bool = False
+    answers: str = ""
+
+    @property
+    def factual(self) -> bool:
+        """Whether its content is a claim that something is so, rather than a call or an offer."""
+        return self.plain or self.parent is not None
 
 
 @cache
@@ -141,7 +146,7 @@ def _edge_type(name: str, row: dict[str, Any]) -> EdgeType:
         plain=row.get("plain", False),
         content_effect=row.get("content_effect", ""),
         target_from=row.get("target_from", ""),
-        answers=row.get("answers", False),
+        answers=row.get("answers", ""),
     )
 
 

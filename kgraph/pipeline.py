@@ -82,8 +82,8 @@ def read_findings(article: Article, *, model: str, extractor: Extractor) -> Find
     Raises:
         ArticleError: If anything in it cannot be worked through; the message names the article.
     """
+    parsed = parse_article(article, model=model)
     try:
-        parsed = parse_article(article, model=model)
         attributions = extractor.extract(parsed)
         local, resolver = resolve_actors(parsed, attributions)
         interpretation = interpret(
@@ -93,7 +93,7 @@ def read_findings(article: Article, *, model: str, extractor: Extractor) -> Find
             targets=local.targets,
             resolver=resolver,
         )
-    except (ArithmeticError, LookupError, ValueError, TypeError, RecursionError) as error:
+    except Exception as error:  # an extractor of others may raise anything
         message = f"{article.id}: cannot be worked through ({type(error).__name__}: {error})"
         raise ArticleError(message) from error
     return Findings(article=article, local=local, interpretation=interpretation)

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kgraph.attribution.rules import RuleExtractor
-from kgraph.errors import ArticleError
+from kgraph.errors import ArticleError, SpanError
 from kgraph.linguistics import DEFAULT_MODEL
 from kgraph.model import Article, Attribution
 from kgraph.pipeline import build_graph, read_findings
@@ -44,7 +44,7 @@ def test_any_text_gives_a_graph_of_its_own_words(extractor: ExtractorName) -> No
     @example(" \n\t")
     @example("Kral \ud800 said the dam \ud800 was safe.")
     # a long s, which is an s to whoever ignores case
-    @example("The \u017fep. 5 attack on the dam, Kral said.")
+    @example("The attack on the dam on 5 \u017fep was bad, Kral said.")
     @settings(max_examples=60, deadline=None)
     def check(text: str) -> None:
         graph = build_graph([article(text)], extractor=extractor)
@@ -97,9 +97,12 @@ class Broken:
 
     name = "broken/1"
 
+    def __init__(self, error: Exception | None = None) -> None:
+        self._error = error or KeyError("no such thing")
+
     def extract(self, parsed: ParsedArticle) -> list[Attribution]:
         if parsed.article.id == "bad.txt":
-            raise KeyError("no such thing")
+            raise self._error
         return RuleExtractor().extract(parsed)
 
 
@@ -110,11 +113,14 @@ def test_own_extractor() -> None:
     assert found.edge_type == "asserts"
 
 
-def test_error_in_an_extractor_names_the_article() -> None:
+@pytest.mark.parametrize(
+    "error", [KeyError("x"), AttributeError("x"), OSError("x"), SpanError("x")], ids=repr
+)
+def test_error_in_an_extractor_names_the_article(error: Exception) -> None:
     bad = article("Chile accused Peru of spying.", "bad.txt")
-    with pytest.raises(ArticleError, match=r"bad\.txt.*KeyError") as caught:
-        read_findings(bad, model=DEFAULT_MODEL, extractor=Broken())
-    assert isinstance(caught.value.__cause__, KeyError)
+    with pytest.raises(ArticleError, match=rf"bad\.txt.*{type(error).__name__}") as caught:
+        read_findings(bad, model=DEFAULT_MODEL, extractor=Broken(error))
+    assert caught.value.__cause__ is error
 
 
 def test_other_articles_go_on_after_an_error() -> None:

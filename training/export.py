@@ -66,8 +66,13 @@ def main() -> None:
             external_data=False,
             dynamo=True,
         )
+        # 7 bits: processors without VNNI overflow on 8 and would find other spans; costs 0.002 F1
         quantize_dynamic(
-            plain, args.out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True
+            plain,
+            args.out / "model.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
         )
     records = [r for i, r in enumerate(read(args.data)) if i % HELD_BACK]
     settings = {

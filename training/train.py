@@ -144,8 +144,8 @@ def report(model: Tagger, windows: list[tuple]) -> dict[str, float]:
     return f1 | {name: round(right / n, 4) for name, (right, n) in links.items()}
 
 
-def main() -> None:
-    """Train and save the averaged weights."""
+def arguments() -> argparse.Namespace:
+    """Return the command line's arguments."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("data", type=Path, help="polnear_train.jsonl")
     ap.add_argument("base", type=Path, help="model.safetensors of all-MiniLM-L6-v2")
@@ -155,7 +155,12 @@ def main() -> None:
     ap.add_argument("--pieces", type=int, default=2048, help="padded word pieces in a step")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=7)
-    args = ap.parse_args()
+    return ap.parse_args()
+
+
+def main() -> None:
+    """Train and save the averaged weights."""
+    args = arguments()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)

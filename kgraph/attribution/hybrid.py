@@ -16,6 +16,7 @@ from kgraph.attribution.linking import link_spans
 from kgraph.attribution.rules import RuleExtractor, form_of, target_tokens, to_spans
 from kgraph.attribution.tagger import load_tagger
 from kgraph.edge_types import load_edge_types
+from kgraph.linguistics import offset
 from kgraph.model import Attribution
 from kgraph.syntax import is_infinitive
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _SAME = 0.7  # share of the longer of two spans from which they are one
 _EDGE_MARKS = " \t\r\n,.;:"
+_JOINING_MARKS = ' \t,;:"“”'
 
 
 class HybridExtractor:
@@ -51,7 +53,7 @@ class HybridExtractor:
         drafts = link_spans(self._tagger.tag(parsed.text), parsed.text)
         tagged = [a for d in drafts if (a := _attribution(parsed, d))]
         merged = _combined(tagged, self._rules.extract(parsed))
-        return finished(parsed, merged)
+        return finished(parsed, [_disjoint(parsed, a, merged) for a in merged])
 
 
 def finished(parsed: ParsedArticle, found: Iterable[Attribution]) -> list[Attribution]:
@@ -89,6 +91,10 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     """Return the attribution of a draft, typed by its cue, or None if nothing is left of it."""
     roles = [_trimmed(parsed, spans) for spans in (draft.source, draft.cue, draft.content)]
     source, cue, content = roles
+    source = tuple(_whole_name(parsed, span) for span in source)
+    content = tuple(
+        c for c in content if not any(c.start < s.end and s.start < c.end for s in source)
+    )
     if not content:
         return None
     made = Attribution(
@@ -102,12 +108,21 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     return _typed(parsed, made)
 
 
+def _whole_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
+    """Return a source's span up to the end of the name in which it stops ("Antony | Blinken")."""
+    last = parsed.tokens(span.start, span.end)[-1:]
+    while last and last[0].dep_ in {"compound", "nmod"} and last[0].head.i == last[0].i + 1:
+        last = [last[0].head]
+        span = parsed.article.span(span.start, offset(last[0]) + len(last[0]))
+    return span
+
+
 def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, ...]:
     """Return the spans in text order, joined where only marks stand between, edges trimmed."""
     joined: list[list[int]] = []
     for span in sorted(spans, key=lambda s: s.start):
         between = parsed.text[joined[-1][1] : span.start] if joined else "x"
-        if "\n" not in between and not between.strip(_EDGE_MARKS + '"“”'):
+        if not between.strip(_JOINING_MARKS):
             joined[-1][1] = max(joined[-1][1], span.end)
         else:
             joined.append([span.start, span.end])
@@ -179,6 +194,25 @@ def _without_parts(attribution: Attribution, rule: Attribution) -> Attribution:
 def _same(a: TextSpan, b: TextSpan) -> bool:
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared >= _SAME * max(a.end - a.start, b.end - b.start)
+
+
+def _disjoint(
+    parsed: ParsedArticle, attribution: Attribution, others: list[Attribution]
+) -> Attribution:
+    """Return the attribution without what another cue before it has as its content.
+
+    ``X denied that it rained. It was dry, he said.``: what was denied is not what was said.
+    """
+    taken = [s for o in others for s in o.content if o.cue and o.cue[-1].end <= s.start]
+    made = []
+    for span in attribution.content:
+        ends = [t.end for t in taken if t.start <= span.start < t.end < span.end]
+        start = max(ends, default=span.start)
+        rest = parsed.text[start : span.end]
+        start += len(rest) - len(rest.lstrip(_EDGE_MARKS))
+        cut = start > span.start and start < span.end
+        made.append(parsed.article.span(start, span.end) if cut else span)
+    return dataclasses.replace(attribution, content=tuple(made))
 
 
 def _completed(attribution: Attribution, rule: Attribution) -> Attribution:

@@ -114,7 +114,9 @@ class _Reader:
         if not _row(attribution).answers or not tokens or not refers_back(tokens):
             return None
         targets = self.targets[attribution.id]
-        return find_answered(attribution.id, self.typed, self.claims, targets, self._parties)
+        factual = _row(attribution).answers == "claims"
+        earlier = [a for a in self.typed if a.edge_type and _row(a).factual == factual]
+        return find_answered(attribution.id, earlier, self.claims, targets, self._parties)
 
     def _answer(self, attribution: Attribution, answered: Attribution) -> None:
         """Take over the claims of the attribution that is answered, on the other side."""
@@ -131,7 +133,7 @@ class _Reader:
         """Return the claims of an attribution: each act of an agent, or else the plain one."""
         row = _row(attribution)
         made: dict[tuple[str, str, int | None], LocalClaim] = {}
-        factual = row.plain or row.answers or row.parent is not None
+        factual = row.factual or row.answers == "claims"
         for proposition, named in found if factual else ():
             agent = named
             if not proposition.structured:

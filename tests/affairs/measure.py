@@ -33,14 +33,15 @@ TYPES = ("accuses", "denies")
 def measure(name: str) -> dict[str, float]:
     """Return the figures of one set, as the scorer gives them; precision too of two edge types."""
     folder = HERE / name
+    program = [sys.executable, str(SCORER)]
     graph = kgraph.build_graph(kgraph.read_articles(folder / "texts"))
     with tempfile.TemporaryDirectory() as temporary:
         predictions = Path(temporary) / "predictions.jsonl"
         predictions.write_text(to_jsonl(graph), encoding="utf-8")
-        arguments = [folder / "gold.jsonl", predictions]
-        options = ["--texts", folder / "texts", "--claims", folder / "claims.json"]
+        files = [str(folder / "gold.jsonl"), str(predictions)]
+        options = ["--texts", str(folder / "texts"), "--claims", str(folder / "claims.json")]
         done = subprocess.run(
-            [sys.executable, SCORER, *arguments, *options],
+            [*program, *files, *options],
             capture_output=True,
             text=True,
             check=True,
