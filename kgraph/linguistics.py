@@ -68,7 +68,7 @@ class ParsedArticle:
             first, final = max(0, start - base), min(end - base, doc[-1].idx + len(doc[-1]))
             if first < final:
                 inside = doc.char_span(first, final, alignment_mode="expand")
-                found += [t for t in inside if t.idx < final and t.idx + len(t) > first]
+                found += [t for t in inside or () if t.idx < final and t.idx + len(t) > first]
         return found
 
     @cached_property

@@ -15,7 +15,7 @@ from kgraph.attribution.rules import RuleExtractor
 from kgraph.claims.cluster import cluster_claims
 from kgraph.claims.interpret import interpret
 from kgraph.edge_types import load_edge_types
-from kgraph.errors import ArticleError
+from kgraph.errors import ArticleError, UnknownNameError
 from kgraph.graph import KnowledgeGraph
 from kgraph.linguistics import DEFAULT_MODEL, load_model, parse_article
 from kgraph.model import Article, Attribution, Reading
@@ -59,6 +59,7 @@ def build_graph(
 
     Raises:
         MissingDependencyError: If the spaCy pipeline is not installed.
+        UnknownNameError: If there is no extractor of that name.
         ArticleError: If an article cannot be worked through and there is no ``on_error``.
     """
     load_model(model)
@@ -118,9 +119,15 @@ def join(found: Iterable[Findings]) -> KnowledgeGraph:
 
 
 def _extractor(extractor: ExtractorName | Extractor) -> Extractor:
-    if extractor == "rules":
-        return RuleExtractor()
-    return HybridExtractor() if isinstance(extractor, str) else extractor
+    if not isinstance(extractor, str):
+        return extractor
+    known: dict[str, type[RuleExtractor | HybridExtractor]] = {
+        "tagger": HybridExtractor,
+        "rules": RuleExtractor,
+    }
+    if extractor not in known:
+        raise UnknownNameError.among("extractor", extractor, known)
+    return known[extractor]()
 
 
 def _readings(

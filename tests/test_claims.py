@@ -42,6 +42,12 @@ def reading(text: str, words: str) -> tuple[KnowledgeGraph, Reading]:
         ("The minister said troops should attack the camp.", "asserts"),
         ("The minister said a gas leak had caused the explosion.", "asserts"),
         ("Iran said its navy had attacked the tanker.", "asserts"),
+        ("The minister said the decision was taken in Brussels.", "asserts"),
+        ("The senator said Turkey had a role to play.", "asserts"),
+        ("The envoy said the Chinese minister was responsible for the economy.", "asserts"),
+        ("The envoy said the talks were about the Turkish attack.", "asserts"),
+        ("The chairman said Germany had struck a deal with Spain.", "asserts"),
+        ("The ministry said Italian police arrested two suspects.", "asserts"),
     ],
 )
 def test_content_decides_what_a_plain_cue_means(text: str, edge_type: str) -> None:

@@ -37,7 +37,7 @@ def name_words(tokens: list[Token]) -> list[Token]:
     if (
         not heads
         and named
-        and find_entry(tokens[named[-1] - 1].text) is None
+        and find_entry(tokens[max(0, named[-1] - 1)].text) is None
         and _follows_entry(tokens, named)
     ):
         heads = named  # "President of Ukraine Volodymyr Zelensky", which parsers misread

@@ -19,5 +19,5 @@ class Extractor(Protocol):
     def name(self) -> str: ...
 
     def extract(self, parsed: ParsedArticle) -> list[Attribution]:
-        """Return the article's attributions in text order; never raises on any text."""
+        """Return the article's attributions in text order; should raise on no text."""
         ...

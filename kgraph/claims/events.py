@@ -30,7 +30,7 @@ _INITIALS = 2  # letters of words too short to tell what was struck
 _LABEL_WORDS = 9
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = {name[:3]: k for k, name in enumerate(_MONTHS.split(), 1)}
-_NAMES = "|".join([*_MONTHS.split(), *(m[:3] for m in _MONTHS.split())])
+_NAMES = "|".join([*_MONTHS.split(), "sept", *(m[:3] for m in _MONTHS.split())])
 _DAY = re.compile(
     rf"\b(?:(?P<m1>{_NAMES})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_NAMES}))\b"
     r"(?:,? (?P<y>(?:19|20)\d\d))?",

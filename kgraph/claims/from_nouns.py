@@ -30,7 +30,7 @@ def of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
     involvement = load_lexicon().involvement
     word = lemma(noun)
     kind = kind_of(noun) if is_act(noun) else None
-    involved, orders = word in involvement["nouns"], word in involvement["decisions"]
+    involved, orders = word in involvement["nouns"], word in involvement["orders"]
     warned = word in involvement["knowledge"] and word != "warn"
     if not (kind or involved or orders or warned or word in _VAGUE):
         return
@@ -45,7 +45,7 @@ def of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
             if may_be_event(event):
                 yield Proposition("responsible", None, event, negative, kind=kind_of(event))
         return
-    if orders and not find_demonym(doer.text) and doer.dep_ != "poss":
+    if orders and not _is_carried_out(noun):
         return
     event = (inside_of(noun) if involved else None) or (noun if kind else None)
     if word in _VAGUE and not kind:
@@ -59,10 +59,17 @@ def of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
         event,
         negative,
         hedged=noun.dep_ in {"attr", "nsubj"} and is_hedged(noun.head),
-        asserted=involved or orders or _is_asserted(noun, _main_word(tokens)),
+        asserted=(involved and (event is not None or negative))
+        or orders
+        or _is_asserted(noun, _main_word(tokens), doer),
         kind=kind or kind_of(event),
-        neutral=word in load_lexicon().neutral and not orders,
+        neutral=word in load_lexicon().neutral or (kind is None and word in _VAGUE),
     )
+
+
+def _is_carried_out(orders: Token) -> bool:
+    """Return whether orders are followed: who gave them is behind what is done."""
+    return lemma(orders.head) in load_lexicon().involvement["obeying"]
 
 
 def _main_word(tokens: list[Token]) -> Token:
@@ -71,13 +78,15 @@ def _main_word(tokens: list[Token]) -> Token:
     return next(iter(governed(head)), head) if head.pos_ == "ADP" else head
 
 
-def _is_asserted(noun: Token, head: Token) -> bool:
-    """Return whether a noun is what a content says, not what it mentions by the way."""
+def _is_asserted(noun: Token, head: Token, doer: Token) -> bool:
+    """Return whether a noun is what a content says, not what it mentions by the way.
+
+    "We saw an attack by Y" says so; "we discussed the Y attack" takes it for granted.
+    """
     return (
         noun == head
         or noun.dep_ == "attr"
-        or (noun.dep_ in {"dobj", "conj"} and noun.head == head)
-        or (noun.head.dep_ == "prep" and noun.head.head == head)
+        or (noun.dep_ in {"dobj", "conj"} and noun.head == head and doer.dep_ == "pobj")
     )
 
 

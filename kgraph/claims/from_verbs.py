@@ -97,14 +97,15 @@ def _of_having(
         to_do = child.lower_ in {"nothing", "something"} and any(
             lemma(t) == "do" for t in child.subtree
         )
-        if to_do or lemma(child) in involvement["nouns"]:
+        # "Y has a role" alone accuses nobody; "Y had no role" denies
+        if to_do or (lemma(child) in involvement["nouns"] and (none or event is not None)):
             yield Proposition("responsible", subject, event, none, hedged, kind=kind_of(event))
         elif lemma(child) in involvement["knowledge"]:
             yield Proposition("knew", subject, event, none, hedged, kind=kind_of(event))
 
 
 def _of_deciding(verb: Token) -> Iterator[Proposition]:
-    """Yield "decisions are made not in X but in Y", "Y gives the orders"."""
+    """Yield "decisions about the attack are made not in X but in Y", "Y ordered the attack"."""
     involvement = load_lexicon().involvement
     if lemma(verb) not in involvement["deciding"]:
         return
@@ -112,6 +113,9 @@ def _of_deciding(verb: Token) -> Iterator[Proposition]:
     decided = next((c for c in things if _is_decision(c)), None)
     if decided is None:
         return
+    event = next((t for t in decided.subtree if kind_of(t)), None)
+    if event is None:
+        return  # any other decision is nobody's fault
     below = set(decided.subtree)
     places = [
         t
@@ -124,11 +128,14 @@ def _of_deciding(verb: Token) -> Iterator[Proposition]:
         if lemma(marker) in {"in", "by"}:
             said_not = any(t.lower_ == "not" for t in verb.doc[max(0, marker.i - 2) : marker.i])
             negative = said_not or (is_negated(verb) and place == places[0] and len(places) > 1)
-            yield Proposition("responsible", place, None, negative)
+            yield Proposition(
+                "responsible", place, event, negative, is_hedged(verb), kind=kind_of(event)
+            )
     subject = subject_of(verb)
-    event = next((t for t in decided.subtree if kind_of(t)), None)
-    if subject is not None and decided.dep_ == "dobj" and event is not None:
-        yield Proposition("responsible", subject, event, is_negated(verb), kind=kind_of(event))
+    if subject is not None and decided.dep_ == "dobj":
+        yield Proposition(
+            "responsible", subject, event, is_negated(verb), is_hedged(verb), kind=kind_of(event)
+        )
 
 
 def _is_decision(token: Token) -> bool:

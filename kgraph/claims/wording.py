@@ -46,8 +46,10 @@ def is_main(token: Token, tokens: list[Token]) -> bool:
 def calls_false(tokens: list[Token]) -> bool:
     """Return whether the main clause calls a claim false ("it's a ludicrous claim")."""
     classes = load_lexicon().classes
-    if not has_verb(tokens):  # "Nonsense from start to finish"
-        return bool(tokens) and lemma(head_of(tokens)) in classes["false"]
+    if not has_verb(tokens):  # "Nonsense from start to finish", "the claim a fabrication"
+        words = {lemma(t) for t in tokens}
+        falls_on = words & classes["claim"] or lemma(head_of(tokens)) in classes["false"]
+        return bool(tokens) and bool(words & classes["false"] and falls_on)
     for token in tokens:
         if lemma(token) != "be" or is_negated(token):
             continue
