@@ -119,3 +119,11 @@ def test_hearsay_is_no_plain_edge() -> None:
 def test_what_an_outlet_reports_is_no_hearsay() -> None:
     graph = graph_of("Reuters reported that Peru had condemned the raid on the embassy.")
     assert [e for e in graph.edges() if e.edge_type == "condemns"]
+
+
+def test_an_answer_is_not_to_what_encloses_it() -> None:
+    graph, found = reading("Kenya denied the claim, a senior official told Reuters.", "the claim")
+    inner = next(r for r in graph.readings.values() if r.edge_type == "denies")
+    assert inner.answers is None
+    assert inner.targets == ()
+    assert "Kenya" not in {graph.claims[c].label for c, _ in found.claims}

@@ -13,7 +13,7 @@ from kgraph.claims.parties import Parties
 from kgraph.claims.propositions import find_propositions
 from kgraph.claims.retype import aimed, retyped, targets_of
 from kgraph.claims.values import Interpretation, LocalClaim
-from kgraph.claims.wording import content_words, label_of, refers_back
+from kgraph.claims.wording import content_words, has_verb, label_of, refers_back
 from kgraph.edge_types import load_edge_types
 from kgraph.linguistics import offset
 from kgraph.syntax import head_of, lemma
@@ -115,8 +115,23 @@ class _Reader:
             return None
         targets = self.targets[attribution.id]
         factual = _row(attribution).answers == "claims"
-        earlier = [a for a in self.typed if a.edge_type and _row(a).factual == factual]
+        around = self._around(attribution)
+        earlier = [
+            a
+            for a in self.typed
+            if a.edge_type and _row(a).factual == factual and a.id not in around
+        ]
         return find_answered(attribution.id, earlier, self.claims, targets, self._parties)
+
+    def _around(self, attribution: Attribution) -> set[str]:
+        """Return the ids of the attributions that enclose one."""
+        within = {a.id: a.within for a in self._all}
+        found: set[str] = set()
+        outer = attribution.within
+        while outer is not None and outer not in found:
+            found.add(outer)
+            outer = within.get(outer)
+        return found
 
     def _answer(self, attribution: Attribution, answered: Attribution) -> None:
         """Take over the claims of the attribution that is answered, on the other side."""
@@ -179,7 +194,10 @@ def _plain(attribution: Attribution, tokens: list[Token], found: list[Said]) -> 
         agent=agent,
         event=None,
         object=content_words(tokens),
-        label=label_of(tokens, dropped),
+        # what is left of "a denial was reported" without the denial would tell nothing
+        label=label_of(tokens, dropped)
+        if has_verb(tokens)
+        else " ".join(attribution.words.split()),
     )
 
 
