@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kgraph.errors import MissingDependencyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
@@ -74,6 +74,10 @@ class ParsedArticle:
     @cached_property
     def _starts(self) -> list[int]:
         return [doc.user_data["start"] for doc in self.docs]
+
+    def tokens_of(self, spans: Iterable[TextSpan]) -> list[Token]:
+        """Return the tokens that overlap some spans, span by span."""
+        return [t for span in spans for t in self.tokens(span.start, span.end)]
 
     def tokens_alone(self, start: int, end: int) -> list[Token]:
         """Return the tokens of ``text[start:end]`` parsed on its own.

@@ -54,6 +54,10 @@ class TextSpan:
     end: int
     text: str
 
+    def overlaps(self, other: TextSpan) -> bool:
+        """Return whether both, of one article, have a character in common."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:

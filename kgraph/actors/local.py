@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from kgraph.gazetteer import Entry
     from kgraph.linguistics import ParsedArticle
-    from kgraph.model import Attribution, TextSpan
+    from kgraph.model import Attribution
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
@@ -84,7 +84,7 @@ class Resolver:
 
     def speakers(self, attribution: Attribution, outer: tuple[str, ...]) -> tuple[str, ...]:
         """Return the speakers of an attribution and remember that they spoke."""
-        found = self.resolve(_tokens(self._parsed, attribution.source), outer)
+        found = self.resolve(self._parsed.tokens_of(attribution.source), outer)
         self._spoken.actors += [self.actors[i] for i in found]
         return found
 
@@ -320,7 +320,7 @@ def resolve_actors(
         outer = speakers.get(attribution.within or "", ())
         said = resolver.speakers(attribution, outer)
         speakers[attribution.id] = said
-        aimed = resolver.resolve(_tokens(parsed, attribution.target), outer, loose=True)
+        aimed = resolver.resolve(parsed.tokens_of(attribution.target), outer, loose=True)
         targets[attribution.id] = tuple(i for i in aimed if i not in said)
         passed = [e for s in attribution.reported_via if (e := find_entry(s.text))]
         via[attribution.id] = tuple(dict.fromkeys(resolver.of_entry(e).id for e in passed))
@@ -328,10 +328,6 @@ def resolve_actors(
         actors=resolver.actors, speakers=speakers, targets=targets, reported_via=via
     )
     return local, resolver
-
-
-def _tokens(parsed: ParsedArticle, spans: tuple[TextSpan, ...]) -> list[Token]:
-    return [t for span in spans for t in parsed.tokens(span.start, span.end)]
 
 
 def _with_alias(actor: Actor, words: str) -> Actor:

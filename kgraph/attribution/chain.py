@@ -74,18 +74,14 @@ def _fills(inner: Attribution, outer: Attribution) -> bool:
 
 def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attribution:
     """Return "CNN reported with reference to a US official" as said by the official via CNN."""
-    if not _is_outlet(attribution) or not attribution.cue:
+    if not _is_outlet(attribution):
         return attribution
-    cue = parsed.tokens(attribution.cue[0].start, attribution.cue[0].end)
-    if not cue:
-        return attribution
-    sentence = cue[0].sent
-    start = offset(sentence[0])
-    match = _BASED_ON.search(parsed.text[start : start + len(sentence.text)])
+    start, text = _sentence(parsed, attribution)
+    match = _BASED_ON.search(text)
     if not match:
         return attribution
     tokens = parsed.tokens(start + match.end(), start + match.end() + 1)
-    head = next((t for t in tokens), None)
+    head = next(iter(tokens), None)
     while head is not None and head.dep_ not in {"pobj", "dobj", "ROOT"}:
         head = head.head
     if head is None or head.dep_ == "ROOT":
@@ -94,8 +90,7 @@ def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attri
     content = tuple(
         s for s in attribution.content if not (span.start <= s.start and s.end <= span.end)
     )
-    inside = any(s.start < span.end and span.start < s.end for s in content)
-    if inside or not content or head.pos_ not in {"NOUN", "PROPN"}:
+    if any(s.overlaps(span) for s in content) or not content or head.pos_ not in {"NOUN", "PROPN"}:
         return attribution
     return dataclasses.replace(
         attribution, source=(span,), content=content, reported_via=attribution.source
@@ -104,22 +99,24 @@ def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attri
 
 def _told(parsed: ParsedArticle, attribution: Attribution) -> tuple[TextSpan, ...]:
     """Return the medium that the source told it to, or that passes it on in the same sentence."""
-    if not attribution.cue:
-        return ()
-    tokens = parsed.tokens(attribution.cue[0].start, attribution.cue[0].end)
-    if not tokens:
-        return ()
-    sentence = tokens[0].sent
-    start = offset(sentence[0])
-    text = parsed.text[start : start + len(sentence.text)]
+    start, text = _sentence(parsed, attribution)
     for s, e, entry, _ in scan(text):
         if entry.kind != "outlet":
             continue
         span = parsed.article.span(start + s, start + e)
-        if any(o.start < span.end and span.start < o.end for o in attribution.source):
+        if any(o.overlaps(span) for o in attribution.source):
             continue
         if _TOLD.search(text[:s]) or _REPORTS.search(
             text[max(0, s - 24) : s].rpartition(",")[2] or "-"
         ):
             return (span,)
     return ()
+
+
+def _sentence(parsed: ParsedArticle, attribution: Attribution) -> tuple[int, str]:
+    """Return where the sentence of the cue starts, and its text; ``""`` where there is no cue."""
+    cue = parsed.tokens_of(attribution.cue[:1])
+    if not cue:
+        return 0, ""
+    start = offset(cue[0].sent[0])
+    return start, parsed.text[start : start + len(cue[0].sent.text)]

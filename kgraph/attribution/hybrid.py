@@ -92,9 +92,7 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     roles = [_trimmed(parsed, spans) for spans in (draft.source, draft.cue, draft.content)]
     source, cue, content = roles
     source = tuple(_whole_name(parsed, span) for span in source)
-    content = tuple(
-        c for c in content if not any(c.start < s.end and s.start < c.end for s in source)
-    )
+    content = tuple(c for c in content if not _overlap((c,), source))
     if not content:
         return None
     made = Attribution(
@@ -138,7 +136,7 @@ def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, 
 
 def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     """Return the attribution with edge type, target and negation by its cue's best frame."""
-    cue = [t for span in made.cue for t in parsed.tokens(span.start, span.end)]
+    cue = parsed.tokens_of(made.cue)
     content = parsed.tokens(made.content[0].start, made.content[0].end)
     verbs = [t for t in cue if t.pos_ in {"VERB", "AUX"}]
     acting = [t for t in verbs if not is_infinitive(t)] or verbs
@@ -236,7 +234,7 @@ def _longer(tagged: tuple[TextSpan, ...], ruled: tuple[TextSpan, ...]) -> tuple[
 
 
 def _overlap(a: tuple[TextSpan, ...], b: tuple[TextSpan, ...]) -> bool:
-    return any(x.start < y.end and y.start < x.end for x in a for y in b)
+    return any(x.overlaps(y) for x in a for y in b)
 
 
 def _with_certainty(
@@ -245,12 +243,10 @@ def _with_certainty(
     nested = [s for o in others if o.within == attribution.id for s in (*o.cue, *o.content)]
     content = [
         t
-        for span in attribution.content
-        for t in parsed.tokens(span.start, span.end)
-        if not any(n.start <= parsed.span([t]).start < n.end for n in nested)
+        for t in parsed.tokens_of(attribution.content)
+        if not any(n.start <= offset(t) < n.end for n in nested)
     ]
-    cue = [t for span in attribution.cue for t in parsed.tokens(span.start, span.end)]
-    modality, likelihood, confidence = certainty_of(cue, content)
+    modality, likelihood, confidence = certainty_of(parsed.tokens_of(attribution.cue), content)
     return dataclasses.replace(
         attribution, modality=modality, likelihood=likelihood, analytic_confidence=confidence
     )
