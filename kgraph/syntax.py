@@ -20,9 +20,9 @@ def lemma(token: Token) -> str:
 
 def head_of(tokens: list[Token]) -> Token:
     """Return the syntactic head of some neighbouring tokens: the first whose head lies outside."""
-    inside = {t.i for t in tokens}
+    inside = set(tokens)
     for token in tokens:
-        if (token.head.i not in inside or token.head == token) and not token.is_punct:
+        if (token.head not in inside or token.head == token) and not token.is_punct:
             return token
     return tokens[0]
 

@@ -10,12 +10,40 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 
 from kgraph.attribution.windows import cut_windows, load_tokenizer
-from training.network import TAGS, Tagger
+from training.network import HEADS, TAGS, WIDTH, Tagger
 from training.train import HELD_BACK, label, read
 
 NEVER = -1e4
+
+
+class Alone(nn.Module):
+    """The tagger for one window at a time: no padding, so no mask; one product for q, k and v."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        """Take over a trained tagger's weights."""
+        super().__init__()
+        self.tagger = tagger
+        self.joint = nn.ModuleList()
+        for layer in tagger.layers:
+            joint = nn.Linear(WIDTH, 3 * WIDTH)
+            parts = (layer.query, layer.key, layer.value)
+            joint.weight = nn.Parameter(torch.cat([part.weight for part in parts]))
+            joint.bias = nn.Parameter(torch.cat([part.bias for part in parts]))
+            self.joint.append(joint)
+
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return tag logits (1, n, 7) and link logits (1, n, n) to cues and to sources."""
+        t, length = self.tagger, ids.shape[1]
+        places = torch.arange(length, device=ids.device)[None]
+        x = t.norm(t.words(ids) + t.positions(places) + t.kind)
+        for layer, joint in zip(t.layers, self.joint, strict=True):
+            q, k, v = joint(x).view(length, 3, HEADS, WIDTH // HEADS).permute(1, 2, 0, 3)
+            weights = (q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5).softmax(-1)
+            x = layer.mixed(x, (weights @ v).transpose(0, 1).reshape(1, length, WIDTH))
+        return t.heads(x, None)
 
 
 def moves(records: list[dict], vocabulary: Path, weight: float) -> list[list[float]]:
@@ -48,21 +76,21 @@ def main() -> None:
     ap.add_argument("--weight", type=float, default=0.3)
     ap.add_argument("--version", required=True)
     args = ap.parse_args()
-    model = Tagger()
-    model.load_state_dict(torch.load(args.weights))
+    weights = torch.load(args.weights)
+    layers = len({name.split(".")[1] for name in weights if name.startswith("layers.")})
+    model = Tagger(layers=layers)
+    model.load_state_dict(weights)
     model.eval()
-    ids = torch.randint(1000, 2000, (2, 40))
-    names = ["ids", "attention"]
-    axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("pieces", min=2, max=512)}
+    ids = torch.randint(1000, 2000, (1, 40))
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            model,
-            (ids, torch.ones_like(ids)),
+            Alone(model).eval(),
+            (ids,),
             plain,
-            input_names=names,
+            input_names=["ids"],
             output_names=["tags", "to_cue", "to_source"],
-            dynamic_shapes=(axes, axes),
+            dynamic_shapes=({1: torch.export.Dim("pieces", min=2, max=512)},),
             external_data=False,
             dynamo=True,
         )

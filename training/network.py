@@ -1,4 +1,6 @@
-"""The tagger in PyTorch: MiniLM (BERT, 6 layers, 384 wide) with a tag head and two link heads.
+"""The tagger in PyTorch: MiniLM (BERT, 384 wide) with a tag head and two link heads.
+
+The teacher has MiniLM's six layers, the student (the shipped one) fewer of them.
 
 Heads, per word piece:
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 WIDTH, LAYERS, HEADS, INNER, LINK_WIDTH = 384, 6, 12, 1536, 64
+KEPT = (0, 1, 2, 4)
+"""The teacher's layers with which the student begins."""
 
 
 class Layer(nn.Module):
@@ -41,7 +45,10 @@ class Layer(nn.Module):
 
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
         mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
-        mixed = mixed.transpose(1, 2).reshape(x.shape)
+        return self.mixed(x, mixed.transpose(1, 2).reshape(x.shape))
+
+    def mixed(self, x: Tensor, mixed: Tensor) -> Tensor:
+        """Return what the layer makes of its input and what its attention gathered."""
         x = self.norm1(x + self.dropout(self.attended(mixed)))
         inner = nn.functional.gelu(self.widen(x))
         return self.norm2(x + self.dropout(self.narrow(inner)))
@@ -50,13 +57,13 @@ class Layer(nn.Module):
 class Tagger(nn.Module):
     """MiniLM with the three heads."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, layers: int = LAYERS) -> None:
         super().__init__()
         self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
         self.tag = nn.Linear(WIDTH, len(TAGS))
         self.link = nn.ModuleDict(
@@ -66,17 +73,26 @@ class Tagger(nn.Module):
             }
         )
 
-    def forward(self, ids: Tensor, attention: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return tag logits (b, n, 7) and link logits (b, n, n) to cues and to sources."""
+    def encode(self, ids: Tensor, attention: Tensor) -> Tensor:
+        """Return the last layer's vector of each piece (b, n, WIDTH)."""
         mask = (1.0 - attention[:, None, None, :].float()) * -10000.0
         places = torch.arange(ids.shape[1], device=ids.device)[None]
         x = self.dropout(self.norm(self.words(ids) + self.positions(places) + self.kind))
         for layer in self.layers:
             x = layer(x, mask)
+        return x
+
+    def forward(self, ids: Tensor, attention: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return tag logits (b, n, 7) and link logits (b, n, n) to cues and to sources."""
+        return self.heads(self.encode(ids, attention), attention)
+
+    def heads(self, x: Tensor, attention: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
+        """Return what the heads make of the last layer's vectors."""
+        mask = 0.0 if attention is None else (1.0 - attention[:, None, :].float()) * -10000.0
         links = []
         for name in ("to_cue", "to_source"):
             asks, answers = self.link[name]
-            links.append(asks(x) @ answers(x).transpose(-1, -2) / LINK_WIDTH**0.5 + mask[:, 0])
+            links.append(asks(x) @ answers(x).transpose(-1, -2) / LINK_WIDTH**0.5 + mask)
         return self.tag(x), links[0], links[1]
 
 
@@ -107,4 +123,18 @@ def load_base(path: Path, dropout: float = 0.1) -> Tagger:
     missing = model.load_state_dict(state, strict=False)
     if missing.unexpected_keys or any(k.startswith("layers") for k in missing.missing_keys):
         raise ValueError(f"{path} is not a MiniLM-L6 encoder: {missing}")
+    return model
+
+
+def thinned(teacher: dict[str, Tensor]) -> Tagger:
+    """Return a student that begins with some of a trained teacher's layers and all its heads."""
+    model, state = Tagger(layers=len(KEPT)), {}
+    for name, value in teacher.items():
+        if not name.startswith("layers."):
+            state[name] = value
+            continue
+        _, layer, part = name.split(".", 2)
+        if int(layer) in KEPT:
+            state[f"layers.{KEPT.index(int(layer))}.{part}"] = value
+    model.load_state_dict(state)
     return model

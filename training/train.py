@@ -21,6 +21,7 @@ from training.network import TAGS, Tagger, load_base
 
 HELD_BACK = 20
 IGNORE = -100
+HALF = "AVX512" in torch.backends.cpu.get_cpu_capability()  # elsewhere bf16 is emulated, slowly
 QUOTES = '"“”'
 ROLES = ("content", "source", "cue")  # later ones win where they overlap
 
@@ -111,7 +112,7 @@ def tensors(batch: list[tuple]) -> list[torch.Tensor]:
 def loss_of(model: Tagger, batch: list[tuple]) -> tuple[torch.Tensor, list[torch.Tensor]]:
     """Return the summed loss of the three heads and their outputs."""
     ids, attention, tags, to_cue, to_source = tensors(batch)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
         out = model(ids, attention)
     parts = [
         cross_entropy(o.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE)

@@ -13,7 +13,8 @@ from kgraph.syntax import lemma
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kgraph.model import Confidence, Likelihood, Modality
+    from kgraph.linguistics import ParsedArticle
+    from kgraph.model import Confidence, Likelihood, Modality, TextSpan
 
 _CONFIDENCE = re.compile(
     r"\b(low|moderate|medium|high)(?:[- ](?:degree|level)s?)?(?: of)?[- ]confidence\b",
@@ -34,10 +35,24 @@ _BANDS: tuple[tuple[Likelihood, re.Pattern[str]], ...] = tuple(
 _MAYBE = frozenset({"may", "might", "could"})
 _MAYBE_WORDS = frozenset({"perhaps", "possibly", "maybe", "conceivably", "potentially"})
 _SURE_WORDS = frozenset({"certainly", "undoubtedly", "definitely", "unquestionably", "surely"})
+_HEDGE = re.compile(
+    r"\b(?:confidence|chances?|possib\w+|(?:un)?likel\w+|(?:im)?probabl\w+|odds|certain(?:ly)?|may|might"
+    r"|could|perhaps|maybe|conceivably|potentially|undoubtedly|definitely|unquestionably|surely"
+    r"|speculat\w+|wonder\w*|theori[sz]\w+)\b",
+    re.IGNORECASE,
+)
 _HANGING = frozenset({"prep", "advmod", "amod", "nmod", "compound"})
 _OPEN_CUES = frozenset(
     {"speculate", "speculation", "possibility", "likelihood", "wonder", "theorise", "theorize"}
 )
+
+
+def may_hedge(parsed: ParsedArticle, span: TextSpan) -> bool:
+    """Return whether any word in the sentences of a span could tell how sure somebody is."""
+    return any(
+        _HEDGE.search(parsed.text, *parsed.sentences[n])
+        for n in parsed.sentences_of(span.start, span.end)
+    )
 
 
 def certainty_of(
@@ -69,11 +84,11 @@ def _near(cue: list[Token]) -> list[Token]:
 
 def _main_clause(content: list[Token]) -> list[Token]:
     """Return the tokens of the content's main clauses."""
-    inside = {t.i for t in content}
+    inside = set(content)
 
     def depth(token: Token) -> int:
         below = 0
-        while token.head.i in inside and token.head != token:
+        while token.head in inside and token.head != token:
             below += token.dep_ in {"relcl", "acl", "advcl", "pcomp"} or (
                 token.dep_ == "ccomp"
                 and token.head.pos_ in {"VERB", "AUX"}

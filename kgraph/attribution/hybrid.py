@@ -9,8 +9,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from kgraph.attribution.certainty import certainty_of
-from kgraph.attribution.chain import with_chain
+from kgraph.attribution.candidates import candidates, is_plain
+from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import edge_type_of_noun, match_verb
 from kgraph.attribution.linking import link_spans
 from kgraph.attribution.rules import RuleExtractor, form_of, target_tokens, to_spans
@@ -21,7 +21,7 @@ from kgraph.model import Attribution
 from kgraph.syntax import is_infinitive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from spacy.tokens import Token
 
@@ -51,40 +51,28 @@ class HybridExtractor:
     def extract(self, parsed: ParsedArticle) -> list[Attribution]:
         """Return the article's attributions in text order."""
         drafts = link_spans(self._tagger.tag(parsed.text), parsed.text)
+        plain = [(s.start, s.end) for d in drafts if _needs_no_parse(parsed, d) for s in d.cue]
+        sentences = list(candidates(parsed, without=plain))
+        parsed.parse({*sentences, *_sentences_of_cues(parsed, drafts, plain)})
         tagged = [a for d in drafts if (a := _attribution(parsed, d))]
-        merged = _combined(tagged, self._rules.extract(parsed))
+        merged = _combined(tagged, self._rules.find(parsed, sentences))
         return finished(parsed, [_disjoint(parsed, a, merged) for a in merged])
 
 
-def finished(parsed: ParsedArticle, found: Iterable[Attribution]) -> list[Attribution]:
-    """Return the attributions with nesting, reporting chain and certainty, in text order."""
-    nested = with_chain(parsed, with_nesting(found))
-    return [_with_certainty(parsed, a, nested) for a in nested]
-
-
-def with_nesting(found: Iterable[Attribution]) -> list[Attribution]:
-    """Return the attributions in text order, each with the innermost one that encloses it."""
-    ordered = sorted({a.id: a for a in found}.values(), key=lambda a: (a.start, -a.end, a.id))
-    made = []
-    for attribution in ordered:
-        around = [o for o in ordered if o is not attribution and encloses(o, attribution)]
-        inner = min(around, key=lambda o: (_length(o.content), o.id), default=None)
-        made.append(dataclasses.replace(attribution, within=inner.id if inner else None))
-    return made
-
-
-def encloses(outer: Attribution, inner: Attribution) -> bool:
-    """Return whether the inner's cue and content lie in the outer's content."""
-    parts = (*inner.cue, *inner.content)
-    return (
-        bool(parts)
-        and _length(outer.content) > _length(inner.content)
-        and all(any(c.start <= p.start and p.end <= c.end for c in outer.content) for p in parts)
+def _needs_no_parse(parsed: ParsedArticle, draft: Draft) -> bool:
+    """Return whether the cue alone tells the edge type."""
+    return len(draft.cue) == 1 and is_plain(
+        parsed, parsed.text[draft.cue[0].start : draft.cue[0].end]
     )
 
 
-def _length(spans: tuple[TextSpan, ...]) -> int:
-    return sum(span.end - span.start for span in spans)
+def _sentences_of_cues(
+    parsed: ParsedArticle, drafts: list[Draft], without: list[tuple[int, int]]
+) -> Iterator[int]:
+    for draft in drafts:
+        for span in draft.cue:
+            if (span.start, span.end) not in without:
+                yield from parsed.sentences_of(span.start, span.end)
 
 
 def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
@@ -108,6 +96,8 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
 
 def _whole_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
     """Return a source's span up to the end of the name in which it stops ("Antony | Blinken")."""
+    if not parsed.text[span.end : span.end + 2].strip()[:1].isupper():
+        return span
     last = parsed.tokens(span.start, span.end)[-1:]
     while last and last[0].dep_ in {"compound", "nmod"} and last[0].head.i == last[0].i + 1:
         last = [last[0].head]
@@ -136,6 +126,9 @@ def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, 
 
 def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     """Return the attribution with edge type, target and negation by its cue's best frame."""
+    if len(made.cue) == 1 and is_plain(parsed, made.cue[0].text):
+        plain = next(row.name for row in load_edge_types().values() if row.plain)
+        return dataclasses.replace(made, edge_type=plain)
     cue = parsed.tokens_of(made.cue)
     content = parsed.tokens(made.content[0].start, made.content[0].end)
     verbs = [t for t in cue if t.pos_ in {"VERB", "AUX"}]
@@ -181,7 +174,9 @@ def _combined(tagged: list[Attribution], ruled: list[Attribution]) -> list[Attri
 
 def _without_parts(attribution: Attribution, rule: Attribution) -> Attribution:
     """Return the attribution without those parts of its content that the rule has as its own."""
-    if len(attribution.content) <= 1:
+    if len(attribution.content) <= 1 or any(
+        c.start <= r.start and r.end <= c.end for c in attribution.content for r in rule.cue
+    ):  # the rule's cue lies in the content: what it governs is nested, and stays part of it
         return attribution
     kept = tuple(s for s in attribution.content if not any(_same(s, r) for r in rule.content))
     if not kept or len(kept) == len(attribution.content):
@@ -235,18 +230,3 @@ def _longer(tagged: tuple[TextSpan, ...], ruled: tuple[TextSpan, ...]) -> tuple[
 
 def _overlap(a: tuple[TextSpan, ...], b: tuple[TextSpan, ...]) -> bool:
     return any(x.overlaps(y) for x in a for y in b)
-
-
-def _with_certainty(
-    parsed: ParsedArticle, attribution: Attribution, others: list[Attribution]
-) -> Attribution:
-    nested = [s for o in others if o.within == attribution.id for s in (*o.cue, *o.content)]
-    content = [
-        t
-        for t in parsed.tokens_of(attribution.content)
-        if not any(n.start <= offset(t) < n.end for n in nested)
-    ]
-    modality, likelihood, confidence = certainty_of(parsed.tokens_of(attribution.cue), content)
-    return dataclasses.replace(
-        attribution, modality=modality, likelihood=likelihood, analytic_confidence=confidence
-    )

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kgraph.attribution.quotations import QUOTES, mended
+
 if TYPE_CHECKING:
     from kgraph.attribution.tagger import TaggedSpan
 
-_QUOTES = '"“”'
 _FAR = 400  # code points between a content and a cue or source that may still belong together
 
 
@@ -33,25 +34,27 @@ class Draft:
 
 def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
     """Return the attributions of an article, in text order; each has a content."""
-    drafts = {k: Draft(cue=[s]) for k, s in enumerate(spans) if s.role == "cue"}
+    spans = mended(spans, text)
+    there = {k: s for k, s in enumerate(spans) if s.start < s.end}
+    drafts = {k: Draft(cue=[s]) for k, s in there.items() if s.role == "cue"}
     for k, draft in drafts.items():
-        best = _best(spans[k])
+        best = _best(spans[k], there)
         if best >= 0:
             draft.source = [spans[best]]
     loose = []
-    for span in spans:
+    for span in there.values():
         if span.role == "content":
-            best = _best(span)
+            best = _best(span, there)
             if best in drafts:
                 drafts[best].content.append(span)
             else:
                 loose.append(span)
-    cues = [s for s in spans if s.role == "cue"]
+    cues = [s for s in there.values() if s.role == "cue"]
     for draft in drafts.values():
         draft.content = _coherent(draft, cues, text)
     made = [d for d in drafts.values() if d.content]
     used = {id(s) for d in made for s in d.source}
-    sources = [s for s in spans if s.role == "source" and id(s) not in used]
+    sources = [s for s in there.values() if s.role == "source" and id(s) not in used]
     for content in loose:
         near = [s for s in sources if _gap(s, content, text) < _FAR]
         made.append(
@@ -63,8 +66,8 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
 def _coherent(draft: Draft, cues: list[TaggedSpan], text: str) -> list[TaggedSpan]:
     """Return the parts of the content with no other attribution's cue between them and the cue.
 
-    A part in another paragraph must be quoted: quotations go on over paragraphs, reports do not.
-    The nearest part stays in any case.
+    A quotation may go on beyond another cue and over paragraphs, a report may not. The nearest
+    part stays in any case.
     """
     own, index = draft.cue[0], {id(s) for s in draft.cue}
     ordered = sorted(draft.content, key=lambda s: s.start)
@@ -72,8 +75,7 @@ def _coherent(draft: Draft, cues: list[TaggedSpan], text: str) -> list[TaggedSpa
     for span in ordered:
         low, high = min(span.end, own.end), max(span.start, own.start)
         between = [c for c in cues if id(c) not in index and low <= c.start < high]
-        elsewhere = "\n" in text[low:high] and text[span.start] not in _QUOTES
-        if not between and not elsewhere:
+        if text[span.start] in QUOTES or not (between or "\n" in text[low:high]):
             kept.append(span)
     return kept or sorted(ordered, key=lambda s: _gap_to(s, own))[:1]
 
@@ -82,9 +84,10 @@ def _gap_to(span: TaggedSpan, other: TaggedSpan) -> int:
     return max(span.start - other.end, other.start - span.end)
 
 
-def _best(span: TaggedSpan) -> int:
-    """Return the index that the span most likely belongs to, or -1."""
-    return max(span.links, key=lambda k: (span.links[k], -k), default=-1)
+def _best(span: TaggedSpan, there: dict[int, TaggedSpan]) -> int:
+    """Return the index of the span there that this one most likely belongs to, or -1."""
+    links = {k: v for k, v in span.links.items() if k < 0 or k in there}
+    return max(links, key=lambda k: (links[k], -k), default=-1)
 
 
 def _gap(a: TaggedSpan, b: TaggedSpan, text: str) -> int:

@@ -7,9 +7,13 @@ tagger does not.
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
+from kgraph.attribution.candidates import candidates
+from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import FrameMatch, edge_type_of_noun, match_verb
+from kgraph.attribution.quotations import find_quotations
 from kgraph.edge_types import load_edge_types
 from kgraph.gazetteer import find_demonym, find_entry, role_words
 from kgraph.lexicon import load_lexicon
@@ -18,9 +22,9 @@ from kgraph.model import Attribution, Form
 from kgraph.syntax import is_infinitive, lemma, source_tokens, subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Token
 
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import TextSpan
@@ -43,14 +47,41 @@ class RuleExtractor:
 
     def extract(self, parsed: ParsedArticle) -> list[Attribution]:
         """Return the attributions in text order; an edge type is given to each."""
+        return finished(parsed, self.find(parsed, candidates(parsed)))
+
+    def find(self, parsed: ParsedArticle, sentences: Iterable[int]) -> list[Attribution]:
+        """Return what some sentences hold, in text order, before anything joins them."""
         found: dict[str, Attribution] = {}
-        for sentence in parsed.sentences:
-            for attribution in _in_sentence(parsed, sentence):
-                found.setdefault(attribution.id, attribution)
+        quotations = find_quotations(parsed.text)
+        for doc in parsed.parse(sentences):
+            for attribution in _in_sentence(parsed, doc):
+                made = _clipped(parsed, attribution, quotations)
+                found.setdefault(made.id, made)
         return sorted(found.values(), key=lambda a: (a.start, a.end, a.id))
 
 
-def _in_sentence(parsed: ParsedArticle, sentence: Span) -> Iterator[Attribution]:
+def _clipped(
+    parsed: ParsedArticle, attribution: Attribution, quotations: list[tuple[int, int]]
+) -> Attribution:
+    """Return the attribution without what lies outside the quotation in which its cue stands."""
+    cue = (attribution.cue[0].start, attribution.cue[-1].end)
+    around = next((q for q in quotations if q[0] <= cue[0] and cue[1] <= q[1]), None)
+    if around is None:
+        return attribution
+
+    def inside(spans: tuple[TextSpan, ...]) -> tuple[TextSpan, ...]:
+        cut = [(max(s.start, around[0]), min(s.end, around[1])) for s in spans]
+        return tuple(parsed.article.span(start, end) for start, end in cut if start < end)
+
+    return dataclasses.replace(
+        attribution,
+        source=inside(attribution.source),
+        content=inside(attribution.content),
+        target=inside(attribution.target),
+    )
+
+
+def _in_sentence(parsed: ParsedArticle, sentence: Doc) -> Iterator[Attribution]:
     for token in sentence:
         if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
             roles = _verb_roles(token)

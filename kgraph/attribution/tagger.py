@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Role = Literal["source", "cue", "content"]
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-_BATCH = 8
 
 
 @dataclass(slots=True)
@@ -69,30 +68,18 @@ class Tagger:
 
     def tag(self, text: str) -> list[TaggedSpan]:
         """Return the spans of a text, window by window, in text order within each."""
-        windows = cut_windows(text, self._tokenizer)
         spans: list[TaggedSpan] = []
-        for start in range(0, len(windows), _BATCH):
-            batch = windows[start : start + _BATCH]
-            for window, outputs in zip(batch, self._run(batch), strict=True):
-                found = list(_spans(window, outputs, self._moves, text))
-                for span in found:
-                    span.links = {
-                        k + len(spans) if k >= 0 else -1: v for k, v in span.links.items()
-                    }
-                spans += found
+        for window in cut_windows(text, self._tokenizer):
+            found = list(_spans(window, self._run(window), self._moves, text))
+            for span in found:
+                span.links = {k + len(spans) if k >= 0 else -1: v for k, v in span.links.items()}
+            spans += found
         return spans
 
-    def _run(self, windows: list[Window]) -> Iterator[tuple[NDArray[Any], ...]]:
-        longest = max(len(w.ids) for w in windows)
-        ids = np.zeros((len(windows), longest), dtype=np.int64)
-        attention = np.zeros_like(ids)
-        for row, window in enumerate(windows):
-            ids[row, : len(window.ids)] = window.ids
-            attention[row, : len(window.ids)] = 1
-        outputs = self._session.run(None, {"ids": ids, "attention": attention})
-        for row, window in enumerate(windows):
-            n = len(window.ids)
-            yield outputs[0][row, :n], outputs[1][row, :n, :n], outputs[2][row, :n, :n]
+    def _run(self, window: Window) -> tuple[NDArray[Any], ...]:
+        """Return tags and links of a window. One at a time stays in the processor's cache."""
+        outputs = self._session.run(None, {"ids": np.array([window.ids], dtype=np.int64)})
+        return tuple(output[0] for output in outputs)
 
 
 @lru_cache(maxsize=1)

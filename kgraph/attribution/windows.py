@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kgraph.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
-WINDOW_SIZE = 384
+WINDOW_SIZE = 192
 """Word pieces in one window at most, the two marker pieces included."""
 
 NO_TEXT = (0, 0)
@@ -73,11 +76,26 @@ def _marker(tokenizer: Tokenizer, piece: str) -> int:
 def _stretches(
     text: str, tokenizer: Tokenizer, most: int
 ) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
-    """Yield the pieces of each paragraph, at most ``most`` of them at a time."""
+    """Yield the pieces of each paragraph, at most ``most`` at a time, cut after a sentence."""
     for match in _PARAGRAPH.finditer(text):
         for start in range(match.start(), match.end(), _LONGEST_STRETCH):
             end = min(start + _LONGEST_STRETCH, match.end())
             encoded = tokenizer.encode(text[start:end], add_special_tokens=False)
             offsets = [(start + s, start + e) for s, e in encoded.offsets]
-            for i in range(0, len(encoded.ids), most):
-                yield encoded.ids[i : i + most], offsets[i : i + most]
+            for low, high in _cuts(text, start, end, offsets, most):
+                yield encoded.ids[low:high], offsets[low:high]
+
+
+def _cuts(
+    text: str, start: int, end: int, offsets: list[tuple[int, int]], most: int
+) -> Iterator[tuple[int, int]]:
+    """Yield ranges of pieces: all, or whole sentences as many as fit, or what fits of one."""
+    ends = [] if len(offsets) <= most else [e for _, e in split_sentences(text[start:end])]
+    low = 0
+    while low < len(offsets):
+        high = min(low + most, len(offsets))
+        if high < len(offsets):
+            fitting = [bisect_left(offsets, (start + e, 0)) for e in ends]
+            high = max((f for f in fitting if low < f <= high), default=high)
+        yield low, high
+        low = high

@@ -1,0 +1,77 @@
+"""What is added to attributions once all of an article are found: nesting, chain, certainty, ids."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from kgraph.attribution.certainty import certainty_of, may_hedge
+from kgraph.attribution.chain import with_chain
+from kgraph.linguistics import offset
+from kgraph.model import Attribution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kgraph.linguistics import ParsedArticle
+    from kgraph.model import TextSpan
+
+
+def finished(parsed: ParsedArticle, found: Iterable[Attribution]) -> list[Attribution]:
+    """Return the attributions with nesting, reporting chain and certainty, in text order."""
+    nested = with_chain(parsed, with_nesting(found))
+    return with_ids([_with_certainty(parsed, a, nested) for a in nested])
+
+
+def with_nesting(found: Iterable[Attribution]) -> list[Attribution]:
+    """Return the attributions in text order, each with the innermost one that encloses it."""
+    ordered = sorted({a.id: a for a in found}.values(), key=lambda a: (a.start, -a.end, a.id))
+    places = [(a, a.start, a.end) for a in ordered]
+    made = []
+    for attribution, start, end in places:
+        near = (o for o, s, e in places if s < end and start < e and o is not attribution)
+        around = [o for o in near if encloses(o, attribution)]
+        inner = min(around, key=lambda o: (_length(o.content), o.id), default=None)
+        made.append(dataclasses.replace(attribution, within=inner.id if inner else None))
+    return made
+
+
+def encloses(outer: Attribution, inner: Attribution) -> bool:
+    """Return whether the inner's cue and content lie in the outer's content."""
+    parts = (*inner.cue, *inner.content)
+    return (
+        bool(parts)
+        and _length(outer.content) > _length(inner.content)
+        and all(any(c.start <= p.start and p.end <= c.end for c in outer.content) for p in parts)
+    )
+
+
+def with_ids(found: Iterable[Attribution]) -> list[Attribution]:
+    """Return the attributions with the ids of their final roles; equal ones once."""
+    ids: dict[str, str] = {}
+    made: dict[str, Attribution] = {}
+    for a in found:
+        ids[a.id] = Attribution.id_of(a.article, a.source, a.cue, a.content)
+        made.setdefault(ids[a.id], dataclasses.replace(a, id=ids[a.id]))
+    return [dataclasses.replace(a, within=ids.get(a.within or "")) for a in made.values()]
+
+
+def _length(spans: tuple[TextSpan, ...]) -> int:
+    return sum(span.end - span.start for span in spans)
+
+
+def _with_certainty(
+    parsed: ParsedArticle, attribution: Attribution, others: list[Attribution]
+) -> Attribution:
+    nested = [s for o in others if o.within == attribution.id for s in (*o.cue, *o.content)]
+    if not any(may_hedge(parsed, s) for s in (*attribution.cue, *attribution.content)):
+        return attribution
+    content = [
+        t
+        for t in parsed.tokens_of(attribution.content)
+        if not any(n.start <= offset(t) < n.end for n in nested)
+    ]
+    modality, likelihood, confidence = certainty_of(parsed.tokens_of(attribution.cue), content)
+    return dataclasses.replace(
+        attribution, modality=modality, likelihood=likelihood, analytic_confidence=confidence
+    )
