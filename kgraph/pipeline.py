@@ -5,13 +5,15 @@ The first half knows one article only and gives plain data; the second joins the
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from kgraph.actors.local import LocalActors, resolve_actors
 from kgraph.actors.merge import merge_actors
 from kgraph.attribution.hybrid import HybridExtractor
 from kgraph.attribution.rules import RuleExtractor
+from kgraph.attribution.tagger import load_tagger
 from kgraph.claims.cluster import cluster_claims
 from kgraph.claims.interpret import interpret
 from kgraph.edge_types import load_edge_types
@@ -39,11 +41,12 @@ class Findings:
     interpretation: Interpretation
 
 
-def build_graph(
+def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
     articles: Iterable[Article],
     *,
     model: str = DEFAULT_MODEL,
     extractor: ExtractorName | Extractor = "tagger",
+    threads: int = 1,
     progress: Callable[[Article], None] | None = None,
     on_error: Callable[[ArticleError], None] | None = None,
 ) -> KnowledgeGraph:
@@ -53,9 +56,11 @@ def build_graph(
         articles: The articles; their order does not matter.
         model: Name of an installed English spaCy pipeline.
         extractor: ``tagger`` (trained, with rules; the default), ``rules``, or your own object.
+        threads: Of the tagger.
         progress: Called after each article.
-        on_error: Called with the error of an article that cannot be worked through, which is
-            then left out; without it, the error is raised.
+        on_error: Called with the error of an article that cannot be worked through, or is not in
+            English, and is then left out; without it, the error is raised, or for the language
+            warned of.
 
     Raises:
         MissingDependencyError: If the spaCy pipeline is not installed.
@@ -63,11 +68,16 @@ def build_graph(
         ArticleError: If an article cannot be worked through and there is no ``on_error``.
     """
     load_model(model)
-    extract = _extractor(extractor)
+    extract = (
+        extractor_named(extractor, threads=threads) if isinstance(extractor, str) else extractor
+    )
     found: list[Findings] = []
     for article in articles:
         try:
-            found.append(read_findings(article, model=model, extractor=extract))
+            if foreign := _foreign(article):
+                (on_error or _warn)(foreign)
+            else:
+                found.append(read_findings(article, model=model, extractor=extract))
         except ArticleError as error:
             if on_error is None:
                 raise
@@ -75,6 +85,19 @@ def build_graph(
         if progress is not None:
             progress(article)
     return join(found)
+
+
+def _foreign(article: Article) -> ArticleError | None:
+    """Return what is wrong with an article that is plainly not in English."""
+    if article.language in {None, "en"}:
+        return None
+    language = "" if article.language == "und" else f" but in {article.language!r}"
+    message = f"{article.id}: not in English{language}; left out, as kgraph reads English only"
+    return ArticleError(message)
+
+
+def _warn(error: ArticleError) -> None:
+    warnings.warn(str(error), stacklevel=3)
 
 
 def read_findings(article: Article, *, model: str, extractor: Extractor) -> Findings:
@@ -118,16 +141,19 @@ def join(found: Iterable[Findings]) -> KnowledgeGraph:
     )
 
 
-def _extractor(extractor: ExtractorName | Extractor) -> Extractor:
-    if not isinstance(extractor, str):
-        return extractor
-    known: dict[str, type[RuleExtractor | HybridExtractor]] = {
-        "tagger": HybridExtractor,
-        "rules": RuleExtractor,
-    }
-    if extractor not in known:
-        raise UnknownNameError.among("extractor", extractor, known)
-    return known[extractor]()
+def extractor_named(name: str, *, threads: int = 1) -> Extractor:
+    """Return a new extractor of the library's own.
+
+    Args:
+        name: ``tagger`` or ``rules``.
+        threads: Of the tagger; the parser has one.
+
+    Raises:
+        UnknownNameError: If there is none of that name.
+    """
+    if name not in get_args(ExtractorName):
+        raise UnknownNameError.among("extractor", name, get_args(ExtractorName))
+    return RuleExtractor() if name == "rules" else HybridExtractor(load_tagger(threads))
 
 
 def _readings(

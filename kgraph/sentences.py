@@ -42,7 +42,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     ... ]
     ['Mr. Ng left at 3 p.m. on Friday.', '“Why?”', 'He would not say.']
     """
-    found = []
+    found: list[tuple[int, int]] = []
     for start, end in split_lines(text):
         begin = start
         for match in _END.finditer(text, start, end):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kgraph.attribution.candidates import candidates
 from kgraph.attribution.hybrid import HybridExtractor
 from kgraph.attribution.rules import RuleExtractor
 from kgraph.linguistics import parse_article
@@ -136,3 +139,102 @@ def test_an_attempt_is_no_attribution() -> None:
 def test_rules_alone_need_no_weights() -> None:
     (found,) = extracted("Chile accused Peru of spying.", rules=True)
     assert (found.edge_type, words(found, "target")) == ("accuses", "Peru")
+
+
+def test_rules_alone_see_nesting_chain_and_certainty() -> None:
+    text = "The envoy said that Peru may have accused Chile of spying."
+    found = {a.edge_type: a for a in extracted(text, rules=True)}
+    assert found["accuses"].within == found["asserts"].id
+    assert found["accuses"].certainty == "possible" or found["asserts"].certainty == "possible"
+    (told,) = extracted("The plan was dead, a senior official told CNN.", rules=True)
+    assert words(told, "reported_via") == "CNN"
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_ids_are_those_of_the_final_roles(*, rules: bool) -> None:
+    text = (
+        "“Nobody else can say that,” Kral said, adding that it rained. The tanks were gone, "
+        "Defence Minister Ivo Maric said, Reuters reports."
+    )
+    for found in extracted(text, rules=rules):
+        roles = (found.source, found.cue, found.content)
+        assert found.id == Attribution.id_of(found.article, *roles)
+
+
+def test_a_cue_within_a_quotation_takes_nothing_from_outside() -> None:
+    text = "“I have shown it all. No one else can say that,” Kral told reporters."
+    for found in extracted(text):
+        if any("can say" in s.text for s in found.cue):
+            assert "told" not in words(found, "content")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The union of miners met on Sunday near the old harbour.", []),
+        ("Kral said it rained.", [0]),
+        ("It rained. Police found that it had rained.", [1]),
+        ("The findings of the inquiry came late.", [0]),
+        ("He took the bus. He took responsibility for the fire.", [1]),
+        ("Rain is due, according to Kral.", [0]),
+    ],
+)
+def test_only_sentences_with_a_word_of_the_table_are_candidates(
+    text: str, expected: list[int]
+) -> None:
+    parsed = parse_article(Article(id="a.txt", text=text))
+    assert list(candidates(parsed)) == expected
+
+
+def test_plain_speech_is_typed_without_a_parse() -> None:
+    parsed = parse_article(Article(id="a.txt", text="“The dam is safe,” the minister said."))
+    (found,) = HybridExtractor().extract(parsed)
+    assert found.edge_type == "asserts"
+    assert parsed.parsed == frozenset()
+
+
+HOSTILE = [
+    "",
+    "\0",
+    "\ud800 said \udfff",
+    '"' * 10_000,
+    "said" * 5_000,
+    "“" * 500 + "he said" + "”" * 500,
+    "\u202eHe said\u202c it \u2067was\u2069 over.",
+    "👩\u200d👩\u200d👧 said 🏴󠁧󠁢󠁥󠁮󠁧󠁿 denied: “🙂”, 🙂 added.",
+    "a" * 30_000,
+    "\r\n\r\n\u2028said\u2029\x0b\x0c",
+    "Ivo said " * 2_000,
+]
+
+
+@pytest.mark.parametrize("rules", [True, False])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_makes_an_extractor_raise(text: str, *, rules: bool) -> None:
+    for found in extracted(text, rules=rules):
+        for span in found.spans:
+            assert text[span.start : span.end] == span.text
+
+
+PIECES = (
+    "He said ",
+    "“",
+    "”",
+    '"',
+    "that it rained",
+    ". ",
+    "\n",
+    "Ivo Kral",
+    " denied ",
+    "\ud83d",
+    "é",
+    ", ",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@settings(max_examples=60, deadline=None)
+def test_any_mixture_of_words_and_marks_is_read(text: str) -> None:
+    for found in extracted(text):
+        for span in found.spans:
+            assert text[span.start : span.end] == span.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from kgraph.export import save
 if TYPE_CHECKING:
     from kgraph.graph import KnowledgeGraph
 
-COMMANDS = ("build", "extract", "view")
+COMMANDS = ("build", "extract", "view", "bench")
 
 
 @pytest.fixture
@@ -181,3 +182,18 @@ def test_view_says_where_it_cannot_write(saved: Path, capsys: pytest.CaptureFixt
     err = capsys.readouterr().err
     assert err.startswith(f"kgraph: {saved / 'page.html'}: ")
     assert err.count("\n") == 1
+
+
+# --- bench -------------------------------------------------------------------------------------
+
+
+@pytest.mark.model
+def test_bench_prints_both_rates_and_their_ratio(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Kral said the dam was safe. Novak denied it.", "utf-8")
+    assert cli.main(["bench", str(tmp_path / "a.txt"), "--extractor", "rules"]) == 0
+    measured = json.loads(capsys.readouterr().out)
+    assert (measured["articles"], measured["words"]) == (1, 9)
+    rates = [measured[f"{name}_articles_per_cpu_second"] for name in ("extraction", "spacy")]
+    assert measured["ratio"] == pytest.approx(rates[0] / rates[1], rel=0.1)

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kgraph.attribution.rules import RuleExtractor
+from kgraph.documents import record_to_article
 from kgraph.errors import ArticleError, SpanError
 from kgraph.linguistics import DEFAULT_MODEL
 from kgraph.model import Article, Attribution
@@ -132,3 +133,22 @@ def test_other_articles_go_on_after_an_error() -> None:
     assert [r.attribution.article for r in graph.readings.values()] == ["good.txt"]
     with pytest.raises(ArticleError):
         build_graph(articles, extractor=Broken())
+
+
+GERMAN = (
+    "Der Minister sagte am Montag, die Brücke sei gesperrt. Die Polizei bestätigte das nicht. "
+    "Nach Angaben der Behörde wurden mehrere Menschen verletzt, und die Ermittlungen dauern an. "
+    "Der Sprecher wies die Vorwürfe zurück und nannte sie haltlos."
+)
+
+
+@pytest.mark.model
+def test_an_article_in_another_language_is_reported_and_left_out() -> None:
+    english = record_to_article({"id": "b", "text": "Kral said the bridge was closed."}, where="b")
+    german = record_to_article({"id": "a", "text": GERMAN}, where="a")
+    told: list[ArticleError] = []
+    graph = build_graph([german, english], on_error=told.append)
+    assert [*graph.articles] == ["b"]
+    assert ["not in English" in str(error) for error in told] == [True]
+    with pytest.warns(UserWarning, match="a: not in English"):
+        assert [*build_graph([german, english]).articles] == ["b"]

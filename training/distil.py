@@ -8,6 +8,7 @@ forms (windows of several sizes, quotation marks thinned), once.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import time
 from pathlib import Path
@@ -32,7 +33,8 @@ def examples(records: list[dict], rng: random.Random) -> list[list[tuple]]:
         for record in records:
             text = vary_quotes(record["text"], rng) if vary else record["text"]
             windows += [
-                (w.ids, *label(w, record["attributions"])) for w in cut_windows(text, tokenizer, size)
+                (w.ids, *label(w, record["attributions"]))
+                for w in cut_windows(text, tokenizer, size)
             ]
         made.append(windows)
     return made
@@ -114,7 +116,7 @@ def main() -> None:
     )
     names = [name for name, p in student.named_parameters() if p.requires_grad]
     average = {name: student.state_dict()[name].clone() for name in names}
-    step, began = 0, time.time()
+    step, began, measured = 0, time.time(), []
     for epoch in range(args.epochs):
         form = epoch % len(forms)
         if form not in read_forms:
@@ -137,7 +139,9 @@ def main() -> None:
                 print(f"{step}/{total} loss {loss.item():.3f} {seconds:.0f}s", flush=True)
         current = {name: value.clone() for name, value in student.state_dict().items()}
         student.load_state_dict(average, strict=False)
-        print("epoch", epoch + 1, report(student, held), flush=True)
+        measured.append({"epoch": epoch + 1, **report(student, held)})
+        print(measured[-1], flush=True)
+        args.out.with_suffix(".json").write_text(json.dumps(measured), encoding="utf-8")
         torch.save(student.state_dict(), args.out)
         student.load_state_dict(current)
 

@@ -151,8 +151,8 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("data", type=Path, help="polnear_train.jsonl")
     ap.add_argument("base", type=Path, help="model.safetensors of all-MiniLM-L6-v2")
     ap.add_argument("out", type=Path)
-    ap.add_argument("--epochs", type=int, default=6)
-    ap.add_argument("--rate", type=float, default=3e-4)
+    ap.add_argument("--epochs", type=int, default=4)
+    ap.add_argument("--rate", type=float, default=4e-4)
     ap.add_argument("--pieces", type=int, default=2048, help="padded word pieces in a step")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=7)
@@ -188,7 +188,7 @@ def main() -> None:
         optimiser, lambda s: min(s / (0.08 * total), max(0.0, (total - s) / (0.92 * total)))
     )
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
-    step, began = 0, time.time()
+    step, began, measured = 0, time.time(), []
     for epoch in range(args.epochs):
         for batch in batches(prepare(kept, vary=True), args.pieces, rng):
             loss, _ = loss_of(model, batch)
@@ -207,7 +207,9 @@ def main() -> None:
                 )
         current = {k: v.clone() for k, v in model.state_dict().items()}
         model.load_state_dict(average)
-        print("epoch", epoch + 1, report(model, held), flush=True)
+        measured.append({"epoch": epoch + 1, **report(model, held)})
+        print(measured[-1], flush=True)
+        args.out.with_suffix(".json").write_text(json.dumps(measured), encoding="utf-8")
         torch.save(model.state_dict(), args.out)
         model.load_state_dict(current)
 

@@ -1,4 +1,4 @@
-"""What is added to attributions once all of an article are found: nesting, chain, certainty, ids."""
+"""What is added once all attributions of an article are found: nesting, chain, certainty, ids."""
 
 from __future__ import annotations
 

@@ -82,11 +82,11 @@ class Tagger:
         return tuple(output[0] for output in outputs)
 
 
-@lru_cache(maxsize=1)
-def load_tagger() -> Tagger:
+@lru_cache(maxsize=2)
+def load_tagger(threads: int = 1) -> Tagger:
     """Return the packaged tagger, loaded once in a process."""
     with as_file(files("kgraph.data").joinpath("tagger")) as folder:
-        return Tagger(folder)
+        return Tagger(folder, threads=threads)
 
 
 def viterbi(scores: NDArray[Any], moves: NDArray[Any]) -> list[int]:

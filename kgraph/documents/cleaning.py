@@ -52,6 +52,9 @@ _ENGLISH = frozenset(
 _ENGLISH_SHARE = 0.22  # of the words; PolNeAR articles lie above, other languages far below
 _ENGLISH_KINDS = 4
 _MIN_WORDS = 8
+_FOREIGN_SHARE = 0.08  # below it a text of some length is in another language
+_TELLING_LETTERS = 200  # from which on that can be told
+_LATIN_END = "\u0250"
 
 
 class Line(NamedTuple):
@@ -72,7 +75,7 @@ class Page:
         outlet: News agency of the dateline, if there is exactly one.
         author: By-line, if there is one.
         published: Day on the date line; that of an update only if there is no other.
-        language: ``en``, or None where the text is not clearly English.
+        language: ``en``, ``und`` where it is plainly another language, else None.
     """
 
     boilerplate: tuple[tuple[int, int], ...]
@@ -324,7 +327,17 @@ def _is_lower_name(text: str) -> bool:
 
 
 def _language(text: str) -> str | None:
-    words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
+    """Return ``en``, ``und`` where it is plainly another language, None where that is unclear."""
+    sample = text[:20_000].casefold()
+    words = re.findall(r"[^\W\d_]+", sample)
     common = [word for word in words if word in _ENGLISH]
     enough = len(words) >= _MIN_WORDS and len(set(common)) >= _ENGLISH_KINDS
-    return "en" if enough and len(common) >= _ENGLISH_SHARE * len(words) else None
+    if enough and len(common) >= _ENGLISH_SHARE * len(words):
+        return "en"
+    letters = sum(map(len, words))
+    latin = sum(len(word) for word in words if word[0] < _LATIN_END)
+    if letters >= _TELLING_LETTERS and (
+        latin < letters / 2 or len(common) < _FOREIGN_SHARE * len(words)
+    ):
+        return "und"
+    return None
