@@ -13,7 +13,7 @@ from kgraph.model import Edge
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kgraph.model import Actor, Article, Claim, Event, Reading, Stance
+    from kgraph.model import Actor, Article, Claim, Event, Mention, Reading, Stance
 
 
 class _HasId(Protocol):
@@ -28,9 +28,12 @@ def _by_id(nouns: Iterable[_N]) -> Mapping[str, _N]:
     return MappingProxyType({noun.id: noun for noun in sorted(nouns, key=lambda noun: noun.id)})
 
 
+_NONE: Mapping[str, Mention] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=True)
 class KnowledgeGraph:
-    """Read-only tables by id: articles, actors, claims, events and readings.
+    """Read-only tables by id: articles, actors, claims, events, readings and mentions.
 
     Edges are computed from the readings and stored nowhere. Projections (NetworkX, RDF, tables,
     pages) are functions in their own modules.
@@ -41,6 +44,7 @@ class KnowledgeGraph:
     claims: Mapping[str, Claim]
     events: Mapping[str, Event]
     readings: Mapping[str, Reading]
+    mentions: Mapping[str, Mention] = _NONE
 
     @classmethod
     def of(
@@ -51,6 +55,7 @@ class KnowledgeGraph:
         claims: Iterable[Claim] = (),
         events: Iterable[Event] = (),
         readings: Iterable[Reading] = (),
+        mentions: Iterable[Mention] = (),
     ) -> KnowledgeGraph:
         """Return the graph of these nouns; their order does not matter."""
         return cls(
@@ -59,6 +64,7 @@ class KnowledgeGraph:
             claims=_by_id(claims),
             events=_by_id(events),
             readings=_by_id(readings),
+            mentions=_by_id(mentions),
         )
 
     def __repr__(self) -> str:

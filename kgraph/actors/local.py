@@ -11,18 +11,21 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgraph.actors.introductions import body_names, full_names, introductions
-from kgraph.actors.mentions import Mention, read_mentions
-from kgraph.actors.names import body_name, same_person, sex_of, surname
+from kgraph.actors.anaphora import Anaphora
+from kgraph.actors.directory import Directory
+from kgraph.actors.discourse import Discourse
+from kgraph.actors.names import body_name, is_full, same_person, short_forms, surname
+from kgraph.actors.phrases import Phrase, read_phrases
 from kgraph.actors.roles import government_of
+from kgraph.actors.senses import is_place
+from kgraph.actors.sources import anonymity_of
 from kgraph.gazetteer import entry as entry_named
 from kgraph.gazetteer import find_entry
-from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
-from kgraph.model import Actor, slug
+from kgraph.model import Actor, Mention, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from spacy.tokens import Token
 
@@ -31,16 +34,10 @@ if TYPE_CHECKING:
     from kgraph.model import Attribution
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
-_HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
-_IT = frozenset({"it", "its", "itself"})
-_THEY = frozenset({"they", "them", "their"})
-_SELF = frozenset({"we", "i", "us", "our", "me", "my"})
-_SHE = frozenset({"she", "her", "herself"})
-_RECENT = 3  # persons who spoke last, among whom a pronoun may pass over one
-_SOME = frozenset({"some", "others", "many", "several", "few", "critics", "most"})
-_SOURCES = frozenset({"source", "official", "officials", "sources"})
 _LONGEST_ALIAS = 4  # words
-_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|sir)\.?\s+", re.IGNORECASE)
+_NEARBY = 60  # code points around a name that tell whether it is a place here
+_STYLE = re.compile(r"^(?:mr|mrs|ms|dr|sir|miss)\b\.?\s*", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,58 +49,119 @@ class LocalActors:
         speakers: Ids of the speakers, by attribution id.
         targets: Ids of the targets, by attribution id.
         reported_via: Ids of those who passed it on, by attribution id.
+        mentions: The words that mean them, in the order in which they were read.
     """
 
     actors: dict[str, Actor]
     speakers: dict[str, tuple[str, ...]]
     targets: dict[str, tuple[str, ...]]
     reported_via: dict[str, tuple[str, ...]]
-
-
-@dataclass(slots=True)
-class _Spoken:
-    """Who has spoken so far, the latest last."""
-
-    actors: list[Actor] = field(default_factory=list)
-
-    def latest(self, *kinds: str) -> Actor | None:
-        return next((a for a in reversed(self.actors) if a.kind in kinds), None)
+    mentions: dict[str, Mention] = field(default_factory=dict)
 
 
 class Resolver:
-    """Resolves the mentions of one article, in text order."""
+    """Resolves the phrases of one article, in text order."""
 
     def __init__(self, parsed: ParsedArticle) -> None:
-        """Read the full names in the text, so that later surnames find them."""
+        """Read the names in the text, so that later surnames find them."""
         self._parsed = parsed
         self.actors: dict[str, Actor] = {}
-        self._spoken = _Spoken()
-        self._names = full_names(parsed)
-        self._introduced = introductions(parsed)
-        self._bodies = body_names(parsed)
+        self.mentions: dict[str, Mention] = {}
+        self.discourse = Discourse(self.actors)
+        self.directory = Directory(parsed.text)
+        self._anaphora = Anaphora(self)
 
     def speakers(self, attribution: Attribution, outer: tuple[str, ...]) -> tuple[str, ...]:
         """Return the speakers of an attribution and remember that they spoke."""
-        found = self.resolve(self._parsed.tokens_of(attribution.source), outer)
-        self._spoken.actors += [self.actors[i] for i in found]
+        tokens = self._parsed.tokens_of(attribution.source)
+        found = self._resolve(tokens, outer, at_a_place=None)
+        if found:
+            self.discourse.add(offset(tokens[0]), found)
         return found
+
+    def targets(
+        self, attribution: Attribution, said: tuple[str, ...], outer: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Return whom an attribution is aimed at, as its words name them."""
+        tokens = self._parsed.tokens_of(attribution.target)
+        found = self.resolve(tokens, outer, loose=True)
+        mutual = len(found) > 1 and set(said) <= set(found)
+        kept = found if mutual else tuple(i for i in found if i not in said)
+        self.discourse.aim(kept)
+        return kept
 
     def resolve(
         self, tokens: list[Token], outer: tuple[str, ...] = (), *, loose: bool = False
     ) -> tuple[str, ...]:
-        """Return the ids of the actors that some words name.
+        """Return the ids of the actors that some words name; buildings and towns are none.
 
         Args:
             tokens: The words.
             outer: Ids of the enclosing speakers, whom pronouns may mean.
             loose: Take any plural with a country for a group ("British divers").
         """
-        found: list[str] = []
-        for mention in read_mentions(tokens, loose=loose):
-            actor = self._actor(mention, outer, offset(tokens[0]) if tokens else 0)
-            if actor is not None and actor.id not in found:
-                found.append(actor.id)
+        return self._resolve(tokens, outer, loose=loose, at_a_place=self._is_place)
+
+    def _resolve(
+        self,
+        tokens: list[Token],
+        outer: tuple[str, ...],
+        *,
+        at_a_place: Callable[[Phrase, int], bool] | None,
+        loose: bool = False,
+    ) -> tuple[str, ...]:
+        if not tokens:
+            return ()
+        found: dict[str, None] = {}
+        base = offset(tokens[0])
+        for phrase in read_phrases(tokens, loose=loose):
+            place = base + phrase.start
+            if at_a_place is not None and at_a_place(phrase, place):
+                continue
+            actors, rule = self._actors_of(phrase, outer, place)
+            for actor in actors:
+                self._note(actor, phrase, place, rule)
+            found |= dict.fromkeys(actors)
         return tuple(found)
+
+    def _is_place(self, phrase: Phrase, place: int) -> bool:
+        """Return whether a metonym means the building here."""
+        entry = find_entry(phrase.words) if phrase.form == "known" else None
+        if entry is None:
+            return False
+        text, end = self._parsed.text, place + len(phrase.words)
+        return is_place(entry, text[max(0, place - _NEARBY) : place], text[end : end + _NEARBY])
+
+    def _note(self, actor: str, phrase: Phrase, place: int, rule: str) -> None:
+        """Remember the words of an actor and the rule by which they are its."""
+        end = min(place + len(phrase.words), len(self._parsed.article.text))
+        if place < end:
+            span = self._parsed.article.span(place, end)
+            name = Mention.id_of(span, actor)
+            made = Mention(id=name, article=span.article, span=span, actor=actor, rules=(rule,))
+            self.mentions.setdefault(name, made)
+
+    def _actors_of(
+        self, phrase: Phrase, outer: tuple[str, ...], place: int
+    ) -> tuple[tuple[str, ...], str]:
+        """Return the ids of the actors that a phrase means, and the name of the rule that says so."""
+        if phrase.form in {"pronoun", "mutual"}:
+            return self._anaphora.meant(phrase, outer, place)
+        if phrase.entry is not None:
+            return (self._with_alias(self.of_entry(phrase.entry), phrase).id,), "gazetteer"
+        if phrase.form == "described":
+            return self._described(phrase, outer, place)
+        body = self.directory.body(body_name(phrase.name))
+        known = self.directory.full_names(phrase.name)
+        if phrase.kind != "person" and not (known and not body and len(phrase.name.split()) == 1):
+            actor, rule = self.body(phrase), "name"
+        elif body is not None and not known and not phrase.role:
+            actor = self.body(phrase)
+            rule = "name" if actor.name == phrase.name else "short-name"
+        else:
+            actor = self.person(phrase, place, outer)
+            rule = "name" if is_full(phrase.name) or not is_full(actor.name) else "short-name"
+        return (self._with_alias(actor, phrase).id,), rule
 
     def of_entry(self, entry: Entry) -> Actor:
         """Return the actor of a gazetteer entry; a metonym gives its government."""
@@ -111,7 +169,7 @@ class Resolver:
         affiliation = None
         if entry.government and entry.government != entry.id:
             affiliation = self.of_entry(entry_named(entry.government)).id
-        return self._keep(
+        return self.keep(
             Actor(
                 id=f"actor:{entry.id}",
                 name=entry.name,
@@ -121,180 +179,146 @@ class Resolver:
             )
         )
 
-    def _actor(self, mention: Mention, outer: tuple[str, ...], place: int) -> Actor | None:
-        if mention.form == "pronoun":
-            return self._by_pronoun(mention, outer, place)
-        if mention.entry is not None:
-            actor = self.of_entry(mention.entry)
-        elif mention.form == "name" and any(n.split()[0] == mention.name for n in self._bodies):
-            actor = self._body(mention)
-        elif mention.form == "name" and (
-            mention.kind == "person" or self._is_surname(mention.name)
-        ):
-            actor = self._person(mention, place)
-        elif mention.form == "name":
-            actor = self._body(mention)
-        else:
-            actor = self._described(mention)
-        return (
-            self._keep(_with_alias(actor, mention.words)) if mention.form != "described" else actor
-        )
-
-    def _is_surname(self, name: str) -> bool:
-        """Return whether a lone name, whatever a small model makes of it, is a known person's."""
-        return len(name.split()) == 1 and any(surname(n) == surname(name) for _, n in self._names)
-
-    def _by_pronoun(self, mention: Mention, outer: tuple[str, ...], place: int) -> Actor | None:
-        word = mention.name
-        inside = [self.actors[i] for i in outer]
-        if word in _SELF:
-            return inside[0] if inside else None
-        if word in _HE:
-            near = next((a for a in inside if a.kind in {"person", "anonymous"}), None)
-            return near or self._person_spoken(word) or self._named_before(place)
-        if word in _IT:
-            near = next((a for a in inside if a.kind not in {"person", "anonymous"}), None)
-            return near or self._spoken.latest("government", "organisation", "outlet", "group")
-        if word in _THEY:
-            return self._spoken.latest("anonymous", "group", "government", "organisation")
-        if mention.kind == "anonymous" and word in _SOME:
-            return self._keep(self._anonymous(mention))
-        return None
-
-    def _person_spoken(self, pronoun: str) -> Actor | None:
-        """Return the person who spoke last, passing over some whose role or name does not fit."""
-        spoken = dict.fromkeys(a.id for a in reversed(self._spoken.actors) if a.kind == "person")
-        people = [self.actors[i] for i in spoken]
-        wanted = "she" if pronoun in _SHE else "he"
-        fitting = [a for a in people[:_RECENT] if sex_of(a) in {wanted, None}]
-        return next(iter(fitting or people), None)
-
-    def _named_before(self, place: int) -> Actor | None:
-        """Return the person last named in full before a place, who has not spoken yet."""
-        before = [(at, name) for at, name in self._names if at < place]
-        if not before:
-            return None
-        mention = Mention(words=before[-1][1], form="name", kind="person", name=before[-1][1])
-        return self._keep(self._person(mention, place))
-
-    def _full_name(self, name: str, place: int) -> str:
-        """Return the full name that a surname stands for: of who spoke or was named last."""
-        if len(name.split()) > 1:
-            return name
-        spoken = [a.name for a in reversed(self._spoken.actors) if a.kind == "person"]
-        before = [n for at, n in reversed(self._names) if at <= place]
-        anywhere = [n for _, n in self._names]
-        fitting = (n for n in (*spoken, *before, *anywhere) if surname(n) == surname(name))
-        return next(fitting, name)
-
-    def _person(self, mention: Mention, place: int) -> Actor:
-        name = _TITLE.sub("", mention.name)
-        full = self._full_name(name, place)
-        mention = self._with_introduction(mention, full)
-        known = [
-            a for a in self.actors.values() if a.kind == "person" and same_person(a.name, full)
-        ]
+    def person(self, phrase: Phrase, place: int, outer: tuple[str, ...] = ()) -> Actor:
+        """Return the person of a name: the one known by it, by its short form, or a new one."""
+        full = self._full_name(phrase, place)
+        phrase = self._with_introduction(phrase, full)
+        affiliation = self._affiliation(phrase, outer, place)
+        known = [a for a in self.actors.values() if a.kind == "person" and same_person(a.name, full)]
         if known:
             actor = known[0]
             longer = len(full.split()) > len(actor.name.split())
-            return dataclasses.replace(
-                actor,
-                name=full if longer else actor.name,
-                role=actor.role or mention.role,
-                affiliation=actor.affiliation or self._affiliation(mention),
-            )
-        return Actor(
-            id=f"actor:{self._parsed.article.id}/{slug(full)}",
-            name=full,
-            kind="person",
-            role=mention.role,
-            affiliation=self._affiliation(mention),
-        )
-
-    def _with_introduction(self, mention: Mention, full: str) -> Mention:
-        """Return the mention with the role in which the person is introduced elsewhere."""
-        for name, other in self._introduced:
-            if (not mention.role or not mention.affiliation) and same_person(name, full):
-                return dataclasses.replace(
-                    mention,
-                    role=other.role or mention.role,
-                    affiliation=mention.affiliation or other.affiliation,
+            return self.keep(
+                dataclasses.replace(
+                    actor,
+                    name=full if longer else actor.name,
+                    role=actor.role or phrase.role,
+                    affiliation=actor.affiliation or affiliation,
                 )
-        return mention
-
-    def _body(self, mention: Mention) -> Actor:
-        affiliation = self._affiliation(mention)
-        name = body_name(mention.name)
-        if len(name.split()) == 1:  # "Brantley" for "Brantley Chemical"
-            name = next((n for n in self._bodies if n.split()[0] == name), name)
-        return Actor(
-            id=f"actor:{slug(name)}",
-            name=name,
-            kind="organisation",
-            affiliation=affiliation,
-            role=mention.role,
+            )
+        return self.keep(
+            Actor(
+                id=f"actor:{self._parsed.article.id}/{slug(full)}",
+                name=full,
+                kind="person",
+                role=phrase.role,
+                affiliation=affiliation,
+            )
         )
 
-    def _described(self, mention: Mention) -> Actor:
-        """Return who "the source" or "a senior US official" is: an earlier one, or a new one."""
-        if mention.definite or len(mention.name.split()) == 1:
-            earlier = self._earlier(mention)
-            if earlier is not None:
-                return earlier
-        if mention.kind == "organisation" and mention.affiliation:
-            return self._keep(self._body(mention))  # "the Turkish army": the same in all articles
-        return self._keep(self._anonymous(mention))
+    def _full_name(self, phrase: Phrase, place: int) -> str:
+        """Return the full name that a surname stands for: of who spoke or was named last."""
+        name = _STYLE.sub("", phrase.name)
+        if is_full(name):
+            return name
+        short = surname(name)
+        spoken = [a.name for _, a in self.discourse.speakers() if a.kind == "person"]
+        spoken = [n for n in spoken if short in short_forms(n)]
+        named = self.directory.full_names(name)
+        before = [n.name for n in reversed(named) if n.start <= place]
+        anywhere = [n.name for n in named]
+        fitting = [n for n in (*spoken, *before, *anywhere) if is_full(n)]
+        style = _STYLE.match(f"{phrase.role or ''} ")
+        wanted = {"mr": "he", "sir": "he", "mrs": "she", "ms": "she", "miss": "she"}.get(
+            style.group().strip(" .").lower() if style else ""
+        )
+        agreeing = [n for n in fitting if not wanted or self.directory.sex(n) in {wanted, None}]
+        return next(iter(sorted(agreeing, key=lambda n: surname(n) != short)), name)
 
-    def _earlier(self, mention: Mention) -> Actor | None:
-        """Return the latest speaker whose name or role has the words of a definite mention."""
-        words = set(_plain(mention.name))
-        for actor in reversed(self._spoken.actors):
-            if (actor.kind == "organisation") != (mention.kind == "organisation"):
-                continue
-            if words <= {*_plain(actor.role or ""), *_plain(actor.name)} and (
-                actor.role or _head_word(actor.name) == _head_word(mention.name)
-            ):
-                return actor
-        if mention.kind == "organisation" and words <= load_lexicon().classes["company"]:
-            return self._company()
-        if mention.kind == "anonymous" and words <= _SOURCES:
-            return self._spoken.latest("anonymous")
+    def _with_introduction(self, phrase: Phrase, full: str) -> Phrase:
+        """Return the phrase with the role in which the person is introduced elsewhere."""
+        other = self.directory.introduced(full)
+        if other is None or (phrase.role and phrase.affiliation) or phrase.independent:
+            return phrase
+        plain = phrase.role if phrase.role and not _STYLE.fullmatch(phrase.role) else None
+        return dataclasses.replace(
+            phrase,
+            role=plain or other.role,
+            affiliation=phrase.affiliation or other.affiliation,
+        )
+
+    def body(self, phrase: Phrase) -> Actor:
+        """Return the body of a name that the gazetteer does not have."""
+        name = body_name(phrase.name)
+        named = self.directory.body(name)
+        affiliation = self._affiliation(phrase)
+        return self.keep(
+            Actor(
+                id=f"actor:{slug(named.name if named else name)}",
+                name=named.name if named else name,
+                kind=phrase.kind if phrase.kind == "outlet" else "organisation",
+                affiliation=affiliation,
+                role=phrase.role or (named.role if named else None),
+            )
+        )
+
+    def _described(
+        self, phrase: Phrase, outer: tuple[str, ...], place: int
+    ) -> tuple[tuple[str, ...], str]:
+        """Return who "the source" or "a senior US official" is: an earlier one, or a new one."""
+        owner = self._anaphora.owner(phrase, outer, place)
+        if owner is None and (phrase.definite or len(phrase.name.split()) == 1):
+            earlier = self._anaphora.earlier(phrase, place)
+            if earlier is not None:
+                return (earlier,), "description"
+        if owner is not None and phrase.head == "office":
+            name = f"office of {self.actors[owner].name}"
+            kept = self.keep(
+                Actor(id=f"{owner}/office", name=name, kind="organisation", affiliation=owner)
+            )
+            return (kept.id,), "owner"
+        if phrase.kind == "organisation" and phrase.affiliation:
+            return (self.body(phrase).id,), "name"  # "the Turkish army": the same in all articles
+        return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
+
+    def _anonymous(self, phrase: Phrase, owner: str | None, place: int) -> Actor:
+        kind = phrase.kind or "anonymous"
+        affiliation = self._affiliation(phrase) or (None if phrase.independent else owner)
+        return self.keep(
+            Actor(
+                id=f"actor:{self._parsed.article.id}/{slug(phrase.name)}",
+                name=phrase.name,
+                kind=kind,
+                affiliation=affiliation,
+                number=phrase.number if kind == "anonymous" else None,
+                anonymity=anonymity_of(phrase.words, self._sentence(place, len(phrase.words)))
+                if kind == "anonymous"
+                else None,
+            )
+        )
+
+    def some(self, phrase: Phrase) -> Actor:
+        """Return the people that "some" or "others" are."""
+        return self._anonymous(phrase, None, 0)
+
+    def _sentence(self, place: int, length: int) -> str:
+        """Return the words after a phrase in its sentence, up to the next quotation."""
+        text = self._parsed.text
+        end = _SENTENCE.search(text, place + length)
+        return re.split(r"[“\"]", text[place : end.start() if end else len(text)])[0]
+
+    def _affiliation(
+        self, phrase: Phrase, outer: tuple[str, ...] = (), place: int = 0
+    ) -> str | None:
+        if phrase.affiliation:
+            return self.of_entry(entry_named(phrase.affiliation)).id
+        if phrase.body:
+            named = Phrase(words=phrase.body, form="name", kind="organisation", name=phrase.body)
+            return self.body(named).id
+        if phrase.form == "name" and phrase.owner and phrase.role and not phrase.independent:
+            return self._anaphora.owner(phrase, outer, place)
         return None
 
-    def _company(self) -> Actor | None:
-        """Return the organisation without a public office that spoke or was named last."""
-        private = [
-            a
-            for a in (*reversed(self._spoken.actors), *reversed(self.actors.values()))
-            if a.kind == "organisation"
-            and a.affiliation is None
-            and a.name.rsplit(maxsplit=1)[-1][:1].isupper()
-            and not set(_plain(a.name)) & load_lexicon().classes["office"]
-        ]
-        if private:
-            return self.actors[private[0].id]
-        name = next(iter(self._bodies), None)
-        if name is None or set(_plain(name)) & load_lexicon().classes["office"]:
-            return None
-        return self._keep(
-            self._body(Mention(words=name, form="name", kind="organisation", name=name))
-        )
+    def _with_alias(self, actor: Actor, phrase: Phrase) -> Actor:
+        """Return the actor with another of its names: capitalised and short, not a description."""
+        known = phrase.name if phrase.form == "name" else phrase.words
+        name = re.sub(r"^(?:the|The)\s+|['’]s?$", "", " ".join(known.split()))
+        if name == actor.name or len(name.split()) > _LONGEST_ALIAS or not name[:1].isupper():
+            return actor
+        return self.keep(dataclasses.replace(actor, aliases=tuple(sorted({*actor.aliases, name}))))
 
-    def _anonymous(self, mention: Mention) -> Actor:
-        kind = mention.kind or "anonymous"
-        return Actor(
-            id=f"actor:{self._parsed.article.id}/{slug(mention.name)}",
-            name=mention.name,
-            kind=kind,
-            affiliation=self._affiliation(mention),
-        )
-
-    def _affiliation(self, mention: Mention) -> str | None:
-        if not mention.affiliation:
-            return None
-        return self.of_entry(entry_named(mention.affiliation)).id
-
-    def _keep(self, actor: Actor) -> Actor:
+    def keep(self, actor: Actor) -> Actor:
+        """Return the actor as the article knows it by now, and remember it."""
         known = self.actors.get(actor.id)
         if known is not None:
             aliases = tuple(sorted({*known.aliases, *actor.aliases}))
@@ -303,15 +327,26 @@ class Resolver:
                 aliases=aliases,
                 role=actor.role or known.role,
                 affiliation=actor.affiliation or known.affiliation,
+                number=actor.number or known.number,
+                anonymity=actor.anonymity or known.anonymity,
             )
         self.actors[actor.id] = actor
         return actor
 
 
 def resolve_actors(
-    parsed: ParsedArticle, attributions: Iterable[Attribution]
+    parsed: ParsedArticle,
+    attributions: Iterable[Attribution],
+    *,
+    corrected: Mapping[str, str] | None = None,
 ) -> tuple[LocalActors, Resolver]:
-    """Return the actors of an article's attributions, and the resolver for further mentions."""
+    """Return the actors of an article's attributions, and the resolver for further phrases.
+
+    Args:
+        parsed: The article.
+        attributions: Its attributions, in text order.
+        corrected: Names of speakers that a user has corrected, by attribution id.
+    """
     resolver = Resolver(parsed)
     speakers: dict[str, tuple[str, ...]] = {}
     targets: dict[str, tuple[str, ...]] = {}
@@ -320,34 +355,14 @@ def resolve_actors(
         outer = speakers.get(attribution.within or "", ())
         said = resolver.speakers(attribution, outer)
         speakers[attribution.id] = said
-        aimed = resolver.resolve(parsed.tokens_of(attribution.target), outer, loose=True)
-        targets[attribution.id] = tuple(i for i in aimed if i not in said)
+        targets[attribution.id] = resolver.targets(attribution, said, outer)
         passed = [e for s in attribution.reported_via if (e := find_entry(s.text))]
         via[attribution.id] = tuple(dict.fromkeys(resolver.of_entry(e).id for e in passed))
     local = LocalActors(
-        actors=resolver.actors, speakers=speakers, targets=targets, reported_via=via
+        actors=resolver.actors,
+        speakers=speakers,
+        targets=targets,
+        reported_via=via,
+        mentions=resolver.mentions,
     )
     return local, resolver
-
-
-def _with_alias(actor: Actor, words: str) -> Actor:
-    """Return the actor with another of its names: capitalised and short, not a description."""
-    name = re.sub(r"^(?:the|The)\s+|['’]s?$", "", " ".join(words.split()))
-    if name == actor.name or len(name.split()) > _LONGEST_ALIAS or not name[:1].isupper():
-        return actor
-    if actor.kind == "person" and surname(name) != surname(actor.name):
-        return actor
-    return dataclasses.replace(actor, aliases=tuple(sorted({*actor.aliases, name})))
-
-
-def _head_word(name: str) -> str:
-    """Return the noun that a description is about: the last before a preposition or clause."""
-    core = re.split(r"\s(?:of|in|from|at|on|with|for|who|familiar|shot|close|near)\b", name)[0]
-    return core.split()[-1].lower() if core.split() else ""
-
-
-def _plain(words: str) -> list[str]:
-    """Return the content words, without articles and with demonyms as they are."""
-    return [
-        w for w in re.findall(r"[\w-]+", words.lower()) if w not in {"the", "a", "an", "of", "for"}
-    ]

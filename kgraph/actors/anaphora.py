@@ -1,0 +1,234 @@
+"""Pronouns, "the minister", "both sides" -> the actors whom they take up again.
+
+For a person, the latest source of a speech cue that fits comes first, unless a later sentence
+began with somebody else's name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgraph.actors.names import sex_of
+from kgraph.actors.phrases import Phrase
+from kgraph.actors.roles import affiliation_of, plain_role, role_spans
+from kgraph.actors.words import in_class, singular
+from kgraph.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgraph.actors.local import Resolver
+    from kgraph.model import Actor
+
+_HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their"})
+_SELF = frozenset({"we", "i", "us", "our", "me", "my"})
+_SHE = frozenset({"she", "her", "herself"})
+_RECENT = 4  # persons who spoke last, among whom a pronoun may pass over some
+_FAR = 600  # code points back to the beginning of a sentence whose subject a pronoun may mean
+_SOME = frozenset({"some", "others", "many", "several", "few", "critics", "most"})
+_SOURCES = frozenset({"source", "official", "person", "diplomat", "insider"})
+_BODIES = frozenset({"organisation", "outlet", "group"})
+_GENERIC = frozenset("agency group organisation organization body watchdog charity institution".split())
+_NEWSY = frozenset("paper newspaper outlet magazine broadcaster agency channel network site website daily".split())
+_PRIVATE = frozenset("airline operator manufacturer firm company business maker owner corporation bank utility".split())
+_STATES = frozenset({"government", "country"})
+_TWO = 2
+
+
+class Anaphora:
+    """Finds what an article's short forms take up."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        """Share the article's actors, turns and names."""
+        self._of = resolver
+
+    def meant(
+        self, phrase: Phrase, outer: tuple[str, ...], place: int
+    ) -> tuple[tuple[str, ...], str]:
+        """Return whom a pronoun or "both sides" means, and the name of the rule."""
+        if phrase.form == "mutual":
+            return self._mutual(phrase), "both-sides"
+        word = phrase.name
+        inside = [self._of.actors[i] for i in outer]
+        if word in _SELF:
+            return ((inside[0].id,) if inside else ()), "own-pronoun"
+        if word in _THEY:
+            return self._of.discourse.last_many(), "pronoun"
+        if phrase.kind == "anonymous" and word in _SOME:
+            return (self._of.some(phrase).id,), "new-description"
+        found = None
+        if word in _HE:
+            near = next((a for a in inside if a.kind in {"person", "anonymous"}), None)
+            found = near or self._person(word, place)
+        elif word in _IT:
+            near = next((a for a in inside if a.kind not in {"person", "anonymous"}), None)
+            found = near or self._of.discourse.latest("government", "organisation", "outlet", "group")
+        return ((found.id,) if found else ()), "pronoun"
+
+    def owner(self, phrase: Phrase, outer: tuple[str, ...], place: int) -> str | None:
+        """Return the actor that owns a description ("her spokesman", "Weber's lawyer")."""
+        if phrase.owner is None:
+            return None
+        if phrase.owner in _HE | _IT | _THEY:
+            asked = Phrase(words=phrase.owner, form="pronoun", name=phrase.owner)
+            found, _ = self.meant(asked, outer, place)
+            return found[0] if found else None
+        named = self._of.directory.full_names(phrase.owner)
+        if named or any(p.name == phrase.owner for p in self._of.directory.people):
+            known = Phrase(words=phrase.owner, form="name", kind="person", name=phrase.owner)
+            return self._of.person(known, place).id
+        body = self._of.directory.body(phrase.owner)
+        if body is not None:
+            known = Phrase(words=body.name, form="name", kind="organisation", name=body.name)
+            return self._of.body(known).id
+        return None
+
+    def earlier(self, phrase: Phrase, place: int) -> str | None:
+        """Return the actor that a definite description takes up, or None if it is a new one."""
+        for actor in self._known(place, phrase):
+            if self._takes_up(phrase, actor):
+                return actor.id
+        if phrase.kind == "anonymous" and phrase.head in _SOURCES and self._is_bare(phrase):
+            found = self._of.discourse.latest("anonymous")
+            plural = singular(phrase.name) != phrase.name.lower()
+            return found.id if found and (found.number == 1) <= (not plural) else None
+        if phrase.kind in {"organisation", "outlet"}:
+            return self._body(phrase)
+        return None
+
+    def _known(self, place: int, phrase: Phrase) -> Iterator[Actor]:
+        """Yield the actors that words may take up, the latest first; persons not yet heard last."""
+        seen: set[str] = set()
+        for _, actor in self._of.discourse.speakers():
+            if actor.id not in seen:
+                seen.add(actor.id)
+                yield actor
+        named = [n for n in self._of.directory.people if n.role and n.start < place]
+        for person in reversed(named):
+            if phrase.head in _words(person.role or ""):
+                known = Phrase(words=person.name, form="name", kind="person", name=person.name)
+                yield self._of.person(known, person.start)
+
+    def _takes_up(self, phrase: Phrase, actor: Actor) -> bool:
+        """Return whether a description's noun and the words before it fit an actor."""
+        body = actor.kind in _BODIES
+        if body != (phrase.kind in _BODIES) or actor.kind == "government":
+            return False
+        if actor.kind == "anonymous" and (actor.number == 1) and singular(phrase.name) != phrase.name.lower():
+            return False
+        words = _words(f"{actor.role or ''} {actor.name}")
+        head = phrase.head in words or (body and _head(actor.name) == phrase.head)
+        if not head or (actor.kind == "anonymous" and _head(actor.name) != phrase.head):
+            return False
+        others = _words(phrase.name) - {phrase.head}
+        side = affiliation_of(phrase.name)
+        same_side = side is not None and f"actor:{side}" in {actor.affiliation, self._of.discourse.side(actor.id)}
+        return others <= words or same_side
+
+    def _is_bare(self, phrase: Phrase) -> bool:
+        return len(phrase.name.split()) == 1
+
+    def _body(self, phrase: Phrase) -> str | None:
+        """Return the body that "the company" or "the agency" is: the last heard or named that fits."""
+        if not self._is_bare(phrase):
+            return None
+        head = phrase.head
+        heard = [a for _, a in self._of.discourse.speakers() if a.kind in {"organisation", "outlet", "group"}]
+        named = [a for a in reversed(self._of.actors.values()) if a.kind in {"organisation", "outlet"}]
+        for actor in (*heard, *named):
+            if self._may_be_called(head, actor):
+                return actor.id
+        for found in self._of.directory.bodies:
+            made = Phrase(words=found.name, form="name", kind="organisation", name=found.name)
+            own = _head(found.name) == head or head in _words(found.role or "")
+            private = in_class(head, "company", "business") and not in_class(_head(found.name), "office")
+            if own or private:
+                return self._of.body(made).id
+        return None
+
+    def _may_be_called(self, head: str, actor: Actor) -> bool:
+        """Return whether a body may be called by a noun: its own, or one that any such body has."""
+        last = _head(actor.name)
+        office = any(in_class(w, "office") for w in _words(actor.name)) or actor.affiliation is not None
+        proper = actor.name.rsplit(maxsplit=1)[-1][:1].isupper()
+        if last == head or head in _words(actor.role or ""):
+            return True
+        if not proper:
+            return False
+        if actor.kind == "outlet":
+            return head in _NEWSY
+        if in_class(head, "company") or head in _PRIVATE:
+            return not office and actor.kind == "organisation"
+        return head in _GENERIC and (last not in load_lexicon().classes["body"] or last == head)
+
+    def _person(self, pronoun: str, place: int) -> Actor | None:
+        """Return whom "he" or "she" means: who spoke last, or with whom a later sentence began."""
+        wanted = "she" if pronoun in _SHE else "he"
+        spoken = [
+            (at, a)
+            for at, a in self._of.discourse.speakers()
+            if at < place and (a.kind == "person" or (a.kind == "anonymous" and a.number != _TWO))
+            and not _is_plural(a)
+        ]
+        latest = spoken[0][0] if spoken else -1
+        subjects = [(at, n) for at, n in self._of.directory.subjects if latest < at < place and place - at < _FAR]
+        for at, name in reversed(subjects):
+            if self._of.directory.sex(name) in {wanted, None}:
+                return self._named(name, at)
+        people = list({a.id: a for _, a in spoken}.values())
+        fitting = [a for a in people[:_RECENT] if self._sex(a) in {wanted, None}]
+        if fitting:
+            return fitting[0]
+        before = [n for n in self._of.directory.people if n.start < place and n.certain]
+        for person in reversed(before):
+            if self._of.directory.sex(person.name) in {wanted, None}:
+                return self._named(person.name, person.start)
+        return next(iter(people), None)
+
+    def _named(self, name: str, place: int) -> Actor:
+        return self._of.person(Phrase(words=name, form="name", kind="person", name=name), place)
+
+    def _sex(self, actor: Actor) -> str | None:
+        return sex_of(actor) or (self._of.directory.sex(actor.name) if actor.kind == "person" else None)
+
+    def _mutual(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return the parties of "both sides", "the two leaders", "each other"."""
+        words = _words(phrase.name)
+        number = phrase.number or _TWO
+        if words & {"leader", "man", "woman", "president", "minister"}:
+            return self._of.discourse.parties(number, kinds=frozenset({"person"}))
+        if words & {"country", "nation", "state", "neighbour", "neighbor", "government", "capital", "power"}:
+            return self._of.discourse.parties(number, kinds=frozenset({"government"}))
+        if words & {"company", "firm"}:
+            return self._of.discourse.parties(number, kinds=frozenset({"organisation"}))
+        return self._of.discourse.parties(number)
+
+
+def _is_plural(actor: Actor) -> bool:
+    """Return whether an anonymous source is several people."""
+    head = _noun(actor.name)
+    return actor.kind == "anonymous" and (actor.number or 1) > 1 or (
+        actor.kind == "anonymous" and singular(head) != head.lower()
+    )
+
+
+def _noun(name: str) -> str:
+    """Return the noun that a description is about: the last before a preposition or clause."""
+    core = re.split(r"\s(?:of|in|from|at|on|with|for|who|familiar|briefed|shot|close|near)\b", name)[0]
+    return core.split()[-1] if core.split() else ""
+
+
+def _head(name: str) -> str:
+    return singular(_noun(name))
+
+
+def _words(words: str) -> set[str]:
+    """Return the content words in the singular, roles by their plain word."""
+    found = re.findall(r"[\w.-]+", words.lower())
+    plain = {singular(w) for w in found} | {plain_role(w) for w in found} | {plain_role(w.strip(".")) for w in found}
+    for start, end, _ in role_spans(found):
+        plain |= set(plain_role(" ".join(found[start:end])).split())
+    return plain - {"the", "a", "an", "of", "for", "two", "both", "this", "that"}

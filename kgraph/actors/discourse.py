@@ -1,0 +1,83 @@
+"""Who has spoken, and of whom, so far in an article: what pronouns and short forms take up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgraph.model import Actor
+
+_PARTIES = frozenset({"government", "organisation", "group", "person"})
+_MANY = frozenset({"anonymous", "group", "government", "organisation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An attribution that has been resolved: where its source stands, who spoke, of whom."""
+
+    place: int
+    speakers: tuple[str, ...]
+    targets: tuple[str, ...] = ()
+
+
+class Discourse:
+    """The turns of an article so far, and its actors by id."""
+
+    def __init__(self, actors: dict[str, Actor]) -> None:
+        """Share the article's table of actors, which others go on filling."""
+        self._actors = actors
+        self._turns: list[Turn] = []
+
+    def add(self, place: int, speakers: tuple[str, ...], targets: tuple[str, ...] = ()) -> None:
+        """Remember a turn."""
+        self._turns.append(Turn(place, speakers, targets))
+
+    def aim(self, targets: tuple[str, ...]) -> None:
+        """Remember at whom the latest turn is aimed."""
+        if self._turns:
+            last = self._turns[-1]
+            self._turns[-1] = Turn(last.place, last.speakers, targets)
+
+    def speakers(self) -> Iterator[tuple[int, Actor]]:
+        """Yield who spoke and where, the latest first."""
+        for turn in reversed(self._turns):
+            for speaker in turn.speakers:
+                yield turn.place, self._actors[speaker]
+
+    def latest(self, *kinds: str) -> Actor | None:
+        """Return the latest speaker of some kinds."""
+        return next((a for _, a in self.speakers() if a.kind in kinds), None)
+
+    def last_many(self) -> tuple[str, ...]:
+        """Return whom "they" means: the last speakers if several, or one that is many."""
+        for turn in reversed(self._turns):
+            if len(turn.speakers) > 1:
+                return turn.speakers
+            for speaker in turn.speakers:
+                actor = self._actors[speaker]
+                if actor.kind in _MANY and actor.number != 1:
+                    return (speaker,)
+        return ()
+
+    def parties(self, number: int, *, kinds: frozenset[str] = _PARTIES) -> tuple[str, ...]:
+        """Return the last actors on different sides, as many as asked for, in text order."""
+        found: list[str] = []
+        for turn in reversed(self._turns):
+            for name in (*reversed(turn.targets), *reversed(turn.speakers)):
+                side = name if "person" in kinds else self.side(name)
+                if self._actors[side].kind in kinds and side not in found:
+                    found.append(side)
+                if len(found) == number:
+                    return tuple(reversed(found))
+        return tuple(reversed(found))
+
+    def side(self, actor: str) -> str:
+        """Return the government or body for which an actor speaks in the end."""
+        seen = {actor}
+        while (up := self._actors[actor].affiliation) and up not in seen:
+            seen.add(up)
+            actor = up
+        return actor

@@ -1,0 +1,327 @@
+"""Words -> ``Phrase``: what kind of actor some words name, with role and affiliation.
+
+Looks at the words of the phrase alone; pronouns and short forms are settled in ``local``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kgraph.actors.proper import PREPOSITIONS, is_body, is_body_word, name_words
+from kgraph.actors.roles import affiliation_of, government_of, last_role, named_in
+from kgraph.actors.sources import is_people, kind_of_people, number_of
+from kgraph.actors.words import entries_over, in_class, singular, words_of, written
+from kgraph.gazetteer import find_entry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kgraph.actors.words import Word
+    from kgraph.gazetteer import Entry
+    from kgraph.model import ActorKind
+
+PhraseForm = Literal["name", "known", "described", "pronoun", "mutual"]
+"""``name``: a proper name; ``known``: an entry of the gazetteer; ``described``: "a US official",
+"the spokesman"; ``pronoun``: "he", "some"; ``mutual``: "both sides", "each other"."""
+
+OWN_PRONOUNS = frozenset({"his", "her", "their", "its"})
+_PRONOUNS = frozenset(
+    "he she him her it they them we i us me you his their its our who which himself herself "
+    "itself".split()
+)
+_INDEFINITE = frozenset(
+    "some others many several few most all none those everyone anyone critics neither".split()
+)
+_DEFINITE = frozenset("the this that his her their its these those".split())
+_DETERMINERS = frozenset("the a an this that these those his her their its other another".split())
+_MUTUAL = re.compile(
+    r"(?:the |both |these |all )*(?:each|both|each other|one another|the other|the others|"
+    r"(?:(?:both|two|three|four|rival|opposing|warring) )+(?:sides?|countries|nations|states|neighbou?rs|"
+    r"governments|leaders|men|women|presidents|ministers|parties|companies|firms|capitals|armies|powers|of them)|"
+    r"the (?:sides|parties|pair|duo|trio)|the other (?:side|country|party|man|woman)|both of them)",
+    re.IGNORECASE,
+)
+_RULED = re.compile(
+    r"(?:the |a |own |de facto |interim |transitional |military |central |federal |national |current |new |"
+    r"internationally |recogni[sz]ed |ruling |caretaker |provisional |of |in |'s |’s )*",
+    re.IGNORECASE,
+)
+_RULERS = re.compile(
+    r"\b(?:governments?|juntas?|regimes?|authorities|administration|leadership|rulers)\b", re.IGNORECASE
+)
+_BREAKS = frozenset({",", ";", "(", "—", "–", "who", "which", "whose", "speaking", "familiar", "briefed", "that"})
+_LEGAL = frozenset({"inc", "ltd", "llc", "corp", "jr", "sr"})
+_NEWS = frozenset(
+    "media television tv radio newspaper magazine daily weekly broadcaster channel paper website "
+    "tabloid outlet".split()
+)
+_NEAR = 3  # words between a break and the name that goes with the words before it, at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """What some words say of an actor.
+
+    Attributes:
+        words: The words themselves.
+        start: Offset of the first, in the text that was read.
+        form: How they refer.
+        kind: Kind of actor, or None for a pronoun.
+        name: The proper name, or the description without its article.
+        entry: The gazetteer's entry, where it is one.
+        role: Role words, as written.
+        affiliation: Gazetteer slug of the government or organisation it belongs to.
+        body: Name of the body it belongs to, where the gazetteer has none.
+        owner: The pronoun or name that owns it ("her spokesman").
+        independent: Whether its role speaks for nobody else ("analyst").
+        definite: Whether it begins with "the", "this", a possessive: it was named before.
+        number: How many a description says they are.
+        head: The noun of a description, in the singular.
+    """
+
+    words: str
+    form: PhraseForm
+    start: int = 0
+    kind: ActorKind | None = None
+    name: str = ""
+    entry: Entry | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    body: str | None = None
+    owner: str | None = None
+    independent: bool = False
+    definite: bool = False
+    number: int | None = None
+    head: str = ""
+
+
+def read_phrases(tokens: list[Token], *, loose: bool = False) -> list[Phrase]:
+    """Return the phrases in the words of a source or target: several for a list of names.
+
+    Loosely, any plural with a country is a group of people ("British divers").
+    """
+    from kgraph.actors.lists import parts_of  # noqa: PLC0415 - both ask the other
+
+    text, words = words_of([t for t in tokens if not t.is_space])
+    return parts_of(text, words, loose=loose)
+
+
+def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase | None:
+    """Return what one noun phrase names, or None if that is no actor."""
+    words = _stripped(words)
+    if not words:
+        return None
+    shown, start = written(text, words), words[0].start
+    bare = shown.strip(" \"'“”‘’.,;:")
+    if _MUTUAL.fullmatch(bare):
+        return Phrase(words=shown, start=start, form="mutual", name=bare.lower(), number=number_of(words))
+    if bare.lower() in _PRONOUNS and (bare == "I" or not bare.isupper()):  # "US" is a country
+        return Phrase(words=shown, start=start, form="pronoun", name=bare.lower())
+    core, aside = _core(text, words)
+    known = _known(written(text, core), core) if core else None
+    if known is not None:
+        return Phrase(
+            words=shown, start=start, form="known", kind=known.kind, name=known.name, entry=known
+        )
+    if not core:
+        return None
+    first = core[0].lower
+    if first in _INDEFINITE and (len(core) == 1 or core[1].lower in {"of", "in", "on"}):
+        return Phrase(words=shown, start=start, form="pronoun", kind="anonymous", name=first)
+    return _named(text, core, aside, shown) or _described(text, core, aside, shown, loose=loose)
+
+
+def _stripped(words: list[Word]) -> list[Word]:
+    """Return the words without punctuation at the edges."""
+    while words and words[-1].mark:
+        words = words[:-1]
+    while words and words[0].mark:
+        words = words[1:]
+    return words
+
+
+def _core(text: str, words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Return the words up to the first break and those after it ("Name, a spokesman for ...")."""
+    entries = entries_over(text, words)
+    for k, word in enumerate(words):
+        inside = k - 1 in entries and k + 1 in entries and entries[k - 1] is entries[k + 1]
+        legal = k + 1 < len(words) and words[k + 1].lower.strip(".") in _LEGAL
+        if k and word.lower in _BREAKS and not inside and not legal:
+            return _stripped(words[:k]), _stripped(words[k + 1 :])
+    return words, []
+
+
+def _known(words: str, core: list[Word]) -> Entry | None:
+    """Return the gazetteer's entry that fills the words ("the Kremlin website")."""
+    entry = find_entry(words)
+    if entry is None and len(core) > 1 and in_class(core[-1].bare, "mouthpiece"):
+        entry = find_entry(words[: core[-1].start - core[0].start])
+    if entry is None:
+        named = list(named_in(words))
+        if len(named) == 1 and _RULERS.search(words):
+            start, end, found, _ = named[0]
+            rest = _RULERS.sub("", words[:start]), _RULERS.sub("", words[end:])
+            if found.kind != "outlet" and all(_RULED.fullmatch(f"{r.strip()} ".lstrip()) for r in rest):
+                entry = found
+    return government_of(entry) if entry else None
+
+
+def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase | None:
+    """Return the phrase of a person or body by a name that the gazetteer does not have."""
+    start, end = name_words(text, core)
+    name, before, after = core[start:end], core[:start], [*core[end:], *aside]
+    if not name and aside:  # "his colleague in parliament, Adalbi Shkhagoshev"
+        start, end = name_words(text, aside)
+        ends = end == len(aside) or aside[end].mark or aside[end].lower in _BREAKS
+        if end and start <= _NEAR and ends and not aside[start].noun:
+            name, before, after = aside[start:end], [*core, *aside[:start]], []
+    elif name and end < len(core) and core[end].lower not in PREPOSITIONS:
+        return None  # "the Brantley spokeswoman": a description
+    if not name:
+        return None
+    shown_name = name[-1].bare if len(name) == 1 else text[name[0].start : name[-1].end]
+    shown_name = re.sub(r"['’]s?$", "", shown_name)
+    title = _title(text, before)
+    klass = last_role([w.bare for w in before])[1]
+    behind = _title(text, _own_words(after))
+    if klass is None or (klass == "honorific" and behind):
+        klass = last_role(behind.split())[1] or klass
+        title = title if klass == "honorific" and not behind else " ".join(filter(None, (title, behind)))
+    if klass in {None, "honorific"} and is_body(text, name, before, after) and klass is None:
+        return _body_phrase(text, name, before, shown, shown_name)
+    independent = klass == "independent"
+    return Phrase(
+        words=shown,
+        start=core[0].start,
+        form="name",
+        kind="person",
+        name=shown_name,
+        role=(title if klass else None) or None,
+        affiliation=None if independent else affiliation_of(title),
+        body=None if independent else _body_in(text, [*before, *_own_words(after)]),
+        owner=_owner(text, before),
+        independent=independent,
+    )
+
+
+def _body_phrase(
+    text: str, name: list[Word], before: list[Word], shown: str, shown_name: str
+) -> Phrase:
+    title = _title(text, before) if any(w.text.islower() for w in before) else ""
+    news = before and before[-1].lower in _NEWS
+    return Phrase(
+        words=shown,
+        start=(before or name)[0].start,
+        form="name",
+        kind="outlet" if news else "organisation",
+        name=shown_name,
+        role=title or None,
+        affiliation=affiliation_of(f"{written(text, before)} {shown_name}"),
+    )
+
+
+def _own_words(after: list[Word]) -> list[Word]:
+    """Return the words of an apposition: up to the next comma, no relative clause."""
+    if after and after[0].lower in {"who", "which", "whose"}:
+        return []
+    ends = [k for k, w in enumerate(after) if k and w.mark and w.text not in {"(", ")"}]
+    return after[: ends[0] if ends else len(after)]
+
+
+def _title(text: str, words: list[Word]) -> str:
+    """Return role words without article and possessive pronoun in front."""
+    while words and (words[0].lower in _DETERMINERS or words[0].mark):
+        words = words[1:]
+    while words and words[-1].mark:
+        words = words[:-1]
+    return written(text, words)
+
+
+def _owner(text: str, before: list[Word]) -> str | None:
+    """Return the pronoun or name whose spokesman, lawyer or wife it is."""
+    for k, word in enumerate(before):
+        if word.lower in OWN_PRONOUNS and word.text == word.bare:
+            return word.lower
+        if word.owns and find_entry(word.bare) is None:
+            begin = k
+            while begin and before[begin - 1].capital and not before[begin - 1].mark:
+                begin -= 1
+            return re.sub(r"['’]s?$", "", text[before[begin].start : word.end])
+    return None
+
+
+def _body_in(text: str, words: list[Word]) -> str | None:
+    """Return a body's name among role words ("a spokesman for Marlowe Shipping")."""
+    entries = entries_over(text, words)
+    run: list[Word] = []
+    for k, word in enumerate([*words, None]):
+        if word is not None and word.capital and k not in entries and not word.mark:
+            run.append(word)
+            continue
+        if len(run) > 1 and any(is_body_word(w) for w in run) and not last_role([w.bare for w in run])[1]:
+            return re.sub(r"['’]s?$", "", written(text, run))
+        run = []
+    return None
+
+
+def _head(core: list[Word]) -> Word:
+    """Return the noun that a description is about: the last before a preposition."""
+    stops = [k for k, w in enumerate(core) if k and w.lower in PREPOSITIONS]
+    before = core[: stops[0]] if stops else core
+    return before[-1]
+
+
+def _described(
+    text: str, core: list[Word], aside: list[Word], shown: str, *, loose: bool
+) -> Phrase | None:
+    """Return the phrase of people or a body without a name ("a senior US official")."""
+    said, head = written(text, core), _head(core)
+    klass = last_role([w.bare for w in core[: core.index(head) + 1]])[1]
+    affiliation = affiliation_of(f"{said} {written(text, aside)}")
+    number = number_of(core)
+    kind: ActorKind
+    if head.lower in _NEWS or (head.lower == "agency" and "news agency" in said.lower()):
+        kind = "group" if head.lower == "media" else "outlet"
+    elif is_people(head.bare):
+        kind = kind_of_people(head.bare)
+    elif in_class(head.bare, "body") or is_body_word(head):
+        kind = "organisation"
+    elif klass and last_role([head.bare])[1]:
+        kind = "anonymous"
+    elif in_class(head.bare, "group") or (loose and affiliation and head.lower.endswith("s")):
+        kind = "group"
+    else:
+        return None
+    independent = klass == "independent"
+    first = next((k for k, w in enumerate(core) if w.lower not in _DETERMINERS), len(core) - 1)
+    return Phrase(
+        words=shown,
+        start=core[0].start,
+        form="described",
+        kind=kind,
+        name=written(text, core[first:]),
+        affiliation=None if independent else affiliation,
+        body=None if independent or affiliation else _body_in(text, core) or _maker(text, core, head),
+        owner=_owner(text, core),
+        independent=independent,
+        definite=core[0].lower in _DEFINITE,
+        number=number,
+        head=singular(head.bare),
+    )
+
+
+def _maker(text: str, core: list[Word], head: Word) -> str | None:
+    """Return the capitalised words before a role or after its "for" ("a Brantley spokeswoman")."""
+    at = core.index(head)
+    start = at
+    while start and core[start - 1].capital and not core[start - 1].mark and start - 1:
+        start -= 1
+    if start < at and head.text.islower():
+        return re.sub(r"['’]s?$", "", text[core[start].start : core[at - 1].end])
+    if at + 2 < len(core) and core[at + 1].lower in {"for", "at"}:
+        name_start, name_end = name_words(text, core[at + 2 :])
+        if name_end:
+            return written(text, core[at + 2 :][name_start:name_end])
+    return None
