@@ -28,9 +28,6 @@ def _by_id(nouns: Iterable[_N]) -> Mapping[str, _N]:
     return MappingProxyType({noun.id: noun for noun in sorted(nouns, key=lambda noun: noun.id)})
 
 
-_NONE: Mapping[str, Mention] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=True)
 class KnowledgeGraph:
     """Read-only tables by id: articles, actors, claims, events, readings and mentions.
@@ -44,7 +41,7 @@ class KnowledgeGraph:
     claims: Mapping[str, Claim]
     events: Mapping[str, Event]
     readings: Mapping[str, Reading]
-    mentions: Mapping[str, Mention] = _NONE
+    mentions: Mapping[str, Mention]
 
     @classmethod
     def of(
