@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.actors.names import sex_of
 from kgraph.actors.phrases import Phrase
+from kgraph.actors.proper import is_private
 from kgraph.actors.roles import affiliation_of, plain_role, role_spans
 from kgraph.actors.words import in_class, singular
 from kgraph.lexicon import load_lexicon
@@ -120,8 +121,8 @@ class Anaphora:
         if actor.kind == "anonymous" and (actor.number == 1) and singular(phrase.name) != phrase.name.lower():
             return False
         words = _words(f"{actor.role or ''} {actor.name}")
-        head = phrase.head in words or (body and _head(actor.name) == phrase.head)
-        if not head or (actor.kind == "anonymous" and _head(actor.name) != phrase.head):
+        own = _head(actor.name) == phrase.head
+        if not own and (actor.kind == "anonymous" or phrase.head not in _words(actor.role or "")):
             return False
         others = _words(phrase.name) - {phrase.head}
         side = affiliation_of(phrase.name)
@@ -144,7 +145,9 @@ class Anaphora:
         for found in self._of.directory.bodies:
             made = Phrase(words=found.name, form="name", kind="organisation", name=found.name)
             own = _head(found.name) == head or head in _words(found.role or "")
-            private = in_class(head, "company", "business") and not in_class(_head(found.name), "office")
+            office = any(in_class(w, "office") for w in found.name.split())
+            private = in_class(head, "company", "business") and not office
+            private = private or (head in _GENERIC and office)
             if own or private:
                 return self._of.body(made).id
         return None
@@ -162,7 +165,11 @@ class Anaphora:
             return head in _NEWSY
         if in_class(head, "company") or head in _PRIVATE:
             return not office and actor.kind == "organisation"
-        return head in _GENERIC and (last not in load_lexicon().classes["body"] or last == head)
+        if head not in _GENERIC or is_private(actor.name):
+            return False
+        return last not in load_lexicon().classes["body"] or any(
+            in_class(w, "office") for w in _words(actor.name)
+        )
 
     def _person(self, pronoun: str, place: int) -> Actor | None:
         """Return whom "he" or "she" means: who spoke last, or with whom a later sentence began."""
@@ -174,14 +181,19 @@ class Anaphora:
             and not _is_plural(a)
         ]
         latest = spoken[0][0] if spoken else -1
-        subjects = [(at, n) for at, n in self._of.directory.subjects if latest < at < place and place - at < _FAR]
+        subjects = [
+            (at, n)
+            for at, n in self._of.directory.subjects
+            if latest < at < place and place - at < _FAR and not self._of.is_content(at)
+        ]
         for at, name in reversed(subjects):
             if self._of.directory.sex(name) in {wanted, None}:
                 return self._named(name, at)
         people = list({a.id: a for _, a in spoken}.values())
         fitting = [a for a in people[:_RECENT] if self._sex(a) in {wanted, None}]
+        exact = [a for a in fitting if self._sex(a) == wanted]
         if fitting:
-            return fitting[0]
+            return exact[0] if exact and fitting[0].kind == "anonymous" else fitting[0]
         before = [n for n in self._of.directory.people if n.start < place and n.certain]
         for person in reversed(before):
             if self._of.directory.sex(person.name) in {wanted, None}:
@@ -191,6 +203,10 @@ class Anaphora:
     def _named(self, name: str, place: int) -> Actor:
         return self._of.person(Phrase(words=name, form="name", kind="person", name=name), place)
 
+    def _is_many(self, actor: str) -> bool:
+        found = self._of.actors[actor]
+        return found.kind == "group" or _is_plural(found)
+
     def _sex(self, actor: Actor) -> str | None:
         return sex_of(actor) or (self._of.directory.sex(actor.name) if actor.kind == "person" else None)
 
@@ -198,6 +214,10 @@ class Anaphora:
         """Return the parties of "both sides", "the two leaders", "each other"."""
         words = _words(phrase.name)
         number = phrase.number or _TWO
+        if "other" in words or "another" in words:
+            said = self._of.discourse.now()
+            if len(said) > 1 or (said and self._is_many(said[0])):
+                return said
         if words & {"leader", "man", "woman", "president", "minister"}:
             return self._of.discourse.parties(number, kinds=frozenset({"person"}))
         if words & {"country", "nation", "state", "neighbour", "neighbor", "government", "capital", "power"}:

@@ -104,7 +104,8 @@ class Directory:
 
     def _subjects(self) -> list[tuple[int, str]]:
         """Return the persons with whom sentences begin, by full name where there is one."""
-        made = [(n.start, n.name) for n in self.people if n.opens and n.certain]
+        sure = {name_parts(n.name) for n in self.people if n.certain}
+        made = [(n.start, n.name) for n in self.people if n.opens and name_parts(n.name) in sure]
         for at, name in self._lone:
             full = [n for n in self.full_names(name) if n.start < at]
             if full:
@@ -113,6 +114,8 @@ class Directory:
 
     def _read(self, text: str, base: int) -> None:
         words = words_in(text)
+        if _is_headline(words):
+            return
         entries = entries_over(text, words)
         quoted = {m.start() for m in _QUOTES.finditer(text)}
         for first, end in _runs(words):
@@ -169,6 +172,12 @@ class Directory:
         kind = next((w.lower for w in aside[:4] if in_class(w.bare, "body", "business", "company")), None)
         if find_entry(bare) is None and all(b.name != bare for b in self.bodies):
             self.bodies.append(Named(start=start, name=bare, role=kind))
+
+
+def _is_headline(words: list[Word]) -> bool:
+    """Return whether a line is written with capitals throughout, so that they tell nothing."""
+    plain = [w for w in words if not w.mark and w.text.isalpha() and len(w.text) > 3]  # noqa: PLR2004
+    return len(plain) > 3 and all(w.text[0].isupper() for w in plain)  # noqa: PLR2004
 
 
 def _runs(words: list[Word]) -> Iterator[tuple[int, int]]:

@@ -41,6 +41,10 @@ class Discourse:
             last = self._turns[-1]
             self._turns[-1] = Turn(last.place, last.speakers, targets)
 
+    def now(self) -> tuple[str, ...]:
+        """Return the speakers of the latest turn."""
+        return self._turns[-1].speakers if self._turns else ()
+
     def speakers(self) -> Iterator[tuple[int, Actor]]:
         """Yield who spoke and where, the latest first."""
         for turn in reversed(self._turns):

@@ -8,7 +8,7 @@ from kgraph.actors.phrases import OWN_PRONOUNS, read_phrase
 from kgraph.actors.proper import PREPOSITIONS
 from kgraph.actors.roles import last_role
 from kgraph.actors.words import Word, entries_over, written
-from kgraph.gazetteer import find_demonym
+from kgraph.gazetteer import find_demonym, find_entry
 
 if TYPE_CHECKING:
     from kgraph.actors.phrases import Phrase
@@ -22,7 +22,7 @@ _ASIDES = frozenset({"who", "whose", "which", "where", "speaking", "citing"})
 def parts_of(text: str, words: list[Word], *, loose: bool = False) -> list[Phrase]:
     """Return the phrases of a list, or the one phrase where it is none."""
     whole = read_phrase(text, words, loose=loose)
-    if whole is not None and whole.form in {"mutual", "known"}:
+    if whole is not None and (whole.form == "mutual" or find_entry(written(text, words))):
         return [whole]
     parts = _split(text, words)
     if len(parts) > 1:

@@ -25,13 +25,13 @@ from kgraph.linguistics import offset
 from kgraph.model import Actor, Mention, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from spacy.tokens import Token
 
     from kgraph.gazetteer import Entry
     from kgraph.linguistics import ParsedArticle
-    from kgraph.model import Attribution
+    from kgraph.model import Attribution, TextSpan
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _LONGEST_ALIAS = 4  # words
@@ -70,6 +70,15 @@ class Resolver:
         self.discourse = Discourse(self.actors)
         self.directory = Directory(parsed.text)
         self._anaphora = Anaphora(self)
+        self._contents: tuple[TextSpan, ...] = ()
+
+    def read_contents(self, attributions: Iterable[Attribution]) -> None:
+        """Remember what the attributions say: its sentences are no subjects of the article's own."""
+        self._contents = tuple(s for a in attributions for s in a.content)
+
+    def is_content(self, place: int) -> bool:
+        """Return whether an offset lies in the content of an attribution."""
+        return any(s.start <= place < s.end for s in self._contents)
 
     def speakers(self, attribution: Attribution, outer: tuple[str, ...]) -> tuple[str, ...]:
         """Return the speakers of an attribution and remember that they spoke."""
@@ -336,7 +345,7 @@ class Resolver:
 
 def resolve_actors(
     parsed: ParsedArticle,
-    attributions: Iterable[Attribution],
+    attributions: Sequence[Attribution],
     *,
     corrected: Mapping[str, str] | None = None,
 ) -> tuple[LocalActors, Resolver]:
@@ -348,6 +357,7 @@ def resolve_actors(
         corrected: Names of speakers that a user has corrected, by attribution id.
     """
     resolver = Resolver(parsed)
+    resolver.read_contents(attributions)
     speakers: dict[str, tuple[str, ...]] = {}
     targets: dict[str, tuple[str, ...]] = {}
     via: dict[str, tuple[str, ...]] = {}
@@ -355,7 +365,9 @@ def resolve_actors(
         outer = speakers.get(attribution.within or "", ())
         said = resolver.speakers(attribution, outer)
         speakers[attribution.id] = said
-        targets[attribution.id] = resolver.targets(attribution, said, outer)
+        aimed = targets[attribution.id] = resolver.targets(attribution, said, outer)
+        if len(said) == 1 and said[0] in aimed and len(aimed) > 1:
+            speakers[attribution.id] = aimed  # "They accuse each other"
         passed = [e for s in attribution.reported_via if (e := find_entry(s.text))]
         via[attribution.id] = tuple(dict.fromkeys(resolver.of_entry(e).id for e in passed))
     local = LocalActors(

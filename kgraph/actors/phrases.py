@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kgraph.actors.proper import PREPOSITIONS, is_body, is_body_word, name_words
-from kgraph.actors.roles import affiliation_of, government_of, last_role, named_in
+from kgraph.actors.roles import affiliation_of, government_of, is_former, last_role, named_in
 from kgraph.actors.sources import is_people, kind_of_people, number_of
 from kgraph.actors.words import entries_over, in_class, singular, words_of, written
-from kgraph.gazetteer import find_entry
+from kgraph.gazetteer import find_demonym, find_entry, role_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,12 +52,15 @@ _RULERS = re.compile(
     r"\b(?:governments?|juntas?|regimes?|authorities|administration|leadership|rulers)\b", re.IGNORECASE
 )
 _BREAKS = frozenset({",", ";", "(", "—", "–", "who", "which", "whose", "speaking", "familiar", "briefed", "that"})
+_COMMAS = frozenset({",", "(", "—", "–"})
+_LOOSE = frozenset("there here alike today themselves himself herself close alone".split())
 _LEGAL = frozenset({"inc", "ltd", "llc", "corp", "jr", "sr"})
+_BANDS = frozenset("rebel militant fighter movement group militia insurgent guerrilla organisation organization".split())
+_BODIES = frozenset({"organisation", "group"})
 _NEWS = frozenset(
     "media television tv radio newspaper magazine daily weekly broadcaster channel paper website "
     "tabloid outlet".split()
 )
-_NEAR = 3  # words between a break and the name that goes with the words before it, at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +122,7 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
         return Phrase(words=shown, start=start, form="mutual", name=bare.lower(), number=number_of(words))
     if bare.lower() in _PRONOUNS and (bare == "I" or not bare.isupper()):  # "US" is a country
         return Phrase(words=shown, start=start, form="pronoun", name=bare.lower())
-    core, aside = _core(text, words)
+    core, aside, joint = _core(text, words)
     known = _known(written(text, core), core) if core else None
     if known is not None:
         return Phrase(
@@ -130,7 +133,8 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
     first = core[0].lower
     if first in _INDEFINITE and (len(core) == 1 or core[1].lower in {"of", "in", "on"}):
         return Phrase(words=shown, start=start, form="pronoun", kind="anonymous", name=first)
-    return _named(text, core, aside, shown) or _described(text, core, aside, shown, loose=loose)
+    apposed = aside if joint in _COMMAS else []
+    return _named(text, core, apposed, shown) or _described(text, core, aside, shown, loose=loose)
 
 
 def _stripped(words: list[Word]) -> list[Word]:
@@ -142,22 +146,24 @@ def _stripped(words: list[Word]) -> list[Word]:
     return words
 
 
-def _core(text: str, words: list[Word]) -> tuple[list[Word], list[Word]]:
-    """Return the words up to the first break and those after it ("Name, a spokesman for ...")."""
+def _core(text: str, words: list[Word]) -> tuple[list[Word], list[Word], str]:
+    """Return the words up to the first break, those after it, and the break ("Name, a baker")."""
     entries = entries_over(text, words)
     for k, word in enumerate(words):
         inside = k - 1 in entries and k + 1 in entries and entries[k - 1] is entries[k + 1]
         legal = k + 1 < len(words) and words[k + 1].lower.strip(".") in _LEGAL
         if k and word.lower in _BREAKS and not inside and not legal:
-            return _stripped(words[:k]), _stripped(words[k + 1 :])
-    return words, []
+            return _stripped(words[:k]), _stripped(words[k + 1 :]), word.lower
+    return words, [], ""
 
 
 def _known(words: str, core: list[Word]) -> Entry | None:
     """Return the gazetteer's entry that fills the words ("the Kremlin website")."""
     entry = find_entry(words)
-    if entry is None and len(core) > 1 and in_class(core[-1].bare, "mouthpiece"):
-        entry = find_entry(words[: core[-1].start - core[0].start])
+    if entry is None and len(core) > 1:
+        owner = find_entry(words[: core[-1].start - core[0].start])
+        band = singular(core[-1].bare) in _BANDS and owner is not None and owner.kind in _BODIES
+        entry = owner if band or in_class(core[-1].bare, "mouthpiece") else None
     if entry is None:
         named = list(named_in(words))
         if len(named) == 1 and _RULERS.search(words):
@@ -175,7 +181,8 @@ def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase
     if not name and aside:  # "his colleague in parliament, Adalbi Shkhagoshev"
         start, end = name_words(text, aside)
         ends = end == len(aside) or aside[end].mark or aside[end].lower in _BREAKS
-        if end and start <= _NEAR and ends and not aside[start].noun:
+        title = last_role([w.bare for w in aside[:start]])[0] == start
+        if end and ends and not aside[start].noun and (title or _is_title_like(aside[:start])):
             name, before, after = aside[start:end], [*core, *aside[:start]], []
     elif name and end < len(core) and core[end].lower not in PREPOSITIONS:
         return None  # "the Brantley spokeswoman": a description
@@ -204,6 +211,11 @@ def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase
         owner=_owner(text, before),
         independent=independent,
     )
+
+
+def _is_title_like(words: list[Word]) -> bool:
+    """Return whether words before a name in an apposition are no more than modifiers of it."""
+    return all(w.capital or "-" in w.text or w.owns for w in words)
 
 
 def _body_phrase(
@@ -270,31 +282,36 @@ def _head(core: list[Word]) -> Word:
     """Return the noun that a description is about: the last before a preposition."""
     stops = [k for k, w in enumerate(core) if k and w.lower in PREPOSITIONS]
     before = core[: stops[0]] if stops else core
-    return before[-1]
+    kept = [w for w in before if w.lower not in _LOOSE]
+    return (kept or before)[-1]
 
 
 def _described(
     text: str, core: list[Word], aside: list[Word], shown: str, *, loose: bool
 ) -> Phrase | None:
     """Return the phrase of people or a body without a name ("a senior US official")."""
-    said, head = written(text, core), _head(core)
+    among = len(core) > 3 and core[0].lower in {"one", "two", "three", "some"} and core[1].lower == "of"  # noqa: PLR2004
+    said, head = written(text, core), _head(core[3:] if among else core)
     klass = last_role([w.bare for w in core[: core.index(head) + 1]])[1]
     affiliation = affiliation_of(f"{said} {written(text, aside)}")
     number = number_of(core)
     kind: ActorKind
     if head.lower in _NEWS or (head.lower == "agency" and "news agency" in said.lower()):
         kind = "group" if head.lower == "media" else "outlet"
+    elif in_class(head.bare, "group") and not is_people(head.bare):
+        kind = "group"
     elif is_people(head.bare):
         kind = kind_of_people(head.bare)
     elif in_class(head.bare, "body") or is_body_word(head):
         kind = "organisation"
     elif klass and last_role([head.bare])[1]:
         kind = "anonymous"
-    elif in_class(head.bare, "group") or (loose and affiliation and head.lower.endswith("s")):
+    elif loose and affiliation and head.lower.endswith("s"):
         kind = "group"
     else:
         return None
-    independent = klass == "independent"
+    single = singular(head.bare) in role_words()["independent"]
+    independent = klass == "independent" or single or is_former(said)
     first = next((k for k, w in enumerate(core) if w.lower not in _DETERMINERS), len(core) - 1)
     return Phrase(
         words=shown,
@@ -314,9 +331,8 @@ def _described(
 
 def _maker(text: str, core: list[Word], head: Word) -> str | None:
     """Return the capitalised words before a role or after its "for" ("a Brantley spokeswoman")."""
-    at = core.index(head)
-    start = at
-    while start and core[start - 1].capital and not core[start - 1].mark and start - 1:
+    at = start = core.index(head)
+    while start > 1 and core[start - 1].capital and not find_demonym(core[start - 1].bare):
         start -= 1
     if start < at and head.text.islower():
         return re.sub(r"['’]s?$", "", text[core[start].start : core[at - 1].end])

@@ -31,6 +31,10 @@ _BODIES = frozenset(
     "shipyards refinery rebels army brigades battalion regiment corps station centre center observatory monitor "
     "fund lab tech campaign assembly chamber directorate secretariat authority board police".split()
 )
+_BUSINESSES = frozenset(
+    "airways airlines shipping steel motors chemical chemicals pharmaceuticals energy oil gas systems industries "
+    "technologies logistics partners capital securities mutual insurance petroleum mining foods bank".split()
+)
 _OPENERS = frozenset(
     "the a an this that these those his her its their our my your on in at by for from with as of to but and or "
     "if when while after before since during although though because however meanwhile then there here it he "
@@ -40,6 +44,10 @@ _OPENERS = frozenset(
     "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june july "
     "august september october november december neither either nor according".split()
 )
+# roles that are surnames too
+_SURNAMES = frozenset("king bishop pope marshal major farmer singer judge head sergeant baron prince fellow".split())
+# words of bodies that are surnames too
+_PEOPLES = frozenset("church steel watch press line lab college board brothers".split())
 _SHORT = 2  # words of most personal names
 
 
@@ -68,6 +76,8 @@ def name_words(
         start = _run_before(words, len(words), roles, entries)
         behind = start > first + 1 and (start - 1 in entries or start - 1 in roles)
         given = next((k for k in range(start, len(words) - 1) if _is_given(words[k])), None)
+        if any(is_body_word(w) for w in words[start:]):
+            return 0, 0
         if len(words) - start >= _SHORT and behind:
             return start, len(words)
         if given is not None and given > start:  # "mayor of New York Eric Adams"
@@ -101,7 +111,7 @@ def _is_part(
         return k > 0 and k < end - 1 and (words[k + 1].capital or words[k + 1].lower in PARTICLES)
     if not word.capital or (k == 0 and word.noun and end - k > 1 and not _is_given(word)):
         return False
-    if k in roles and not (k == end - 1 and end > 1 and k - 1 not in roles and _is_given(words[k - 1])):
+    if k in roles and not (k == end - 1 > 0 and word.lower in _SURNAMES and _is_given(words[k - 1])):
         return k > 0 and end - k > 1 and _in_body(words, k, end) and words[k - 1].capital
     return k not in entries or _may_be_name(words, k, end, entries)
 
@@ -153,20 +163,22 @@ def _with_tail(words: list[Word], start: int, end: int) -> int:
     return end
 
 
+def is_private(name: str) -> bool:
+    """Return whether a body's name is that of a company, by its words."""
+    words = [w.strip(".,") for w in name.split()]
+    return any(w in _SUFFIXES or w.lower() in _BUSINESSES or in_class(w, "business") for w in words)
+
+
 def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) -> bool:
     """Return whether a name is an organisation's: by a word in it, before it or in apposition."""
     if any(is_body_word(w) for w in name):
-        return not (len(name) == _SHORT and _is_given(name[0]) and not _is_plain_body(name[-1]))
+        return not (len(name) == _SHORT and _is_given(name[0]) and name[-1].lower in _PEOPLES)
     if before and in_class(before[-1].bare, "body", "business", "company"):
         return not is_role_word(before[-1].bare)
     if _is_apposed_body(after):
         return True
     shown = written(text, name)
     return len(name) == 1 and shown.isupper() and len(shown) > 1
-
-
-def _is_plain_body(word: Word) -> bool:
-    return in_class(word.bare, "body")
 
 
 def _is_apposed_body(after: list[Word]) -> bool:

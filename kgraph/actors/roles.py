@@ -66,9 +66,14 @@ def last_role(words: list[str]) -> tuple[int, str | None]:
     spans = role_spans(words)
     end = spans[-1][1] if spans else 0
     klass = next((c for _, _, c in reversed(spans) if c not in {"honorific", "people"}), None)
-    if klass and _FORMER.search(" ".join(words[:end])):
+    if klass and is_former(" ".join(words[:end])):
         klass = "independent"
     return end, klass or (spans[-1][2] if spans else None)
+
+
+def is_former(words: str) -> bool:
+    """Return whether role words tell of the past ("former president")."""
+    return bool(_FORMER.search(words))
 
 
 def plain_role(word: str) -> str:

@@ -21,6 +21,7 @@ _ABBREVIATED = re.compile(
     r"(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|St|Inc|Corp|Ltd|Co|Rev|Brig|Cpl"
     r"|Jr|Sr|Hon|[A-Z](?:\.[A-Z])+|[a-z]\.[a-z])\Z"
 )
+_COMPOUND = re.compile(r"[A-Z][^-‑]*[-‑](?:based|led|backed|born|run|owned|style|era|wide|aged|[a-z]+ed)\Z")
 _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("people", "person"), ("s", ""))
 
@@ -32,7 +33,7 @@ class Word:
     Attributes:
         text: As it is written, an abbreviation with its point.
         start: Offset in the text it was cut from.
-        noun: Whether a parser holds it for a common noun, where one has been asked.
+        noun: Whether a parser holds it for a plural noun, where one has been asked.
     """
 
     text: str
@@ -63,6 +64,8 @@ class Word:
     def capital(self) -> bool:
         """Whether it begins with a capital, or has one after a particle ("al-Bayati")."""
         first = next((c for c in self.text if c.isalpha()), "")
+        if _COMPOUND.search(self.text):  # "Dubai-based"
+            return False
         return first.isupper() or bool(re.match(r"(?:al|el|as|an|ar|ash|d|l)[-‑’'][A-Z]", self.text))
 
     @property
@@ -97,7 +100,7 @@ def words_of(tokens: list[Token]) -> tuple[str, list[Word]]:
     made = []
     for word in words_in(text):
         token = offsets.get(word.start)
-        made.append(Word(word.text, word.start, token is not None and token.tag_ in {"NN", "NNS"}))
+        made.append(Word(word.text, word.start, token is not None and token.tag_ == "NNS"))
     return text, made
 
 
