@@ -5,9 +5,11 @@ The first half knows one article only and gives plain data; the second joins the
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kgraph.actors.aims import find_aims
 from kgraph.actors.local import LocalActors, resolve_actors
 from kgraph.actors.merge import merge_actors
 from kgraph.attribution.hybrid import HybridExtractor
@@ -94,9 +96,13 @@ def read_findings(article: Article, *, model: str, extractor: Extractor) -> Find
             targets=local.targets,
             resolver=resolver,
         )
+        aims = find_aims(
+            parsed, interpretation.attributions, interpretation.targets, local.speakers, resolver
+        )
     except Exception as error:  # an extractor of others may raise anything
         message = f"{article.id}: cannot be worked through ({type(error).__name__}: {error})"
         raise ArticleError(message) from error
+    interpretation = dataclasses.replace(interpretation, targets=aims)
     return Findings(article=article, local=local, interpretation=interpretation)
 
 

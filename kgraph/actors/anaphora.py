@@ -66,8 +66,18 @@ class Anaphora:
             found = near or self._person(word, place)
         elif word in _IT:
             near = next((a for a in inside if a.kind not in {"person", "anonymous"}), None)
-            found = near or self._of.discourse.latest("government", "organisation", "outlet", "group")
+            found = self._object(place) or near or self._of.discourse.latest("government", "organisation", "outlet", "group")
         return ((found.id,) if found else ()), "pronoun"
+
+    def _object(self, place: int) -> Actor | None:
+        """Return what "it" is as a target: named before in the sentence, and not the speaker."""
+        said = self._of.discourse.now()
+        if not self._of.aiming or not said:
+            return None
+        for actor in reversed(self._of.named_before(place)):
+            if actor.id not in said:
+                return actor
+        return None
 
     def owner(self, phrase: Phrase, outer: tuple[str, ...], place: int) -> str | None:
         """Return the actor that owns a description ("her spokesman", "Weber's lawyer")."""

@@ -86,6 +86,12 @@ class Directory:
                 return found
         return None
 
+    def person_at(self, end: int, text: str) -> str | None:
+        """Return the person whose name stands in apposition after an offset (", Suresh Pillai,")."""
+        if text[end : end + 2] != ", ":
+            return None
+        return next((n.name for n in self.people if n.start == end + 2), None)
+
     def introduced(self, name: str) -> Named | None:
         """Return the first place where a person, by full name, has a role."""
         key = name_parts(name)

@@ -16,7 +16,7 @@ from kgraph.actors.directory import Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.names import body_name, is_full, same_person, short_forms, surname
 from kgraph.actors.phrases import Phrase, read_phrases
-from kgraph.actors.roles import government_of
+from kgraph.actors.roles import government_of, named_in
 from kgraph.actors.senses import is_place
 from kgraph.actors.sources import anonymity_of
 from kgraph.gazetteer import entry as entry_named
@@ -35,9 +35,16 @@ if TYPE_CHECKING:
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _LONGEST_ALIAS = 4  # words
+_FAR = 300  # code points before a pronoun in which its sentence begins
 _NEARBY = 60  # code points around a name that tell whether it is a place here
 _STYLE = re.compile(r"^(?:mr|mrs|ms|dr|sir|miss)\b\.?\s*", re.IGNORECASE)
+_RECIPROCAL = re.compile(r"\b(?:each other|one another|the others?)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n")
+
+
+def is_reciprocal(spans: tuple[TextSpan, ...]) -> bool:
+    """Return whether words say "each other", so that who speaks is spoken of."""
+    return any(_RECIPROCAL.search(s.text) for s in spans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +78,7 @@ class Resolver:
         self.directory = Directory(parsed.text)
         self._anaphora = Anaphora(self)
         self._contents: tuple[TextSpan, ...] = ()
+        self.aiming = False
 
     def read_contents(self, attributions: Iterable[Attribution]) -> None:
         """Remember what the attributions say: its sentences are no subjects of the article's own."""
@@ -93,8 +101,10 @@ class Resolver:
     ) -> tuple[str, ...]:
         """Return whom an attribution is aimed at, as its words name them."""
         tokens = self._parsed.tokens_of(attribution.target)
+        self.aiming = True
         found = self.resolve(tokens, outer, loose=True)
-        mutual = len(found) > 1 and set(said) <= set(found)
+        self.aiming = False
+        mutual = bool(found) and set(said) <= set(found) and is_reciprocal(attribution.target)
         kept = found if mutual else tuple(i for i in found if i not in said)
         self.discourse.aim(kept)
         return kept
@@ -265,6 +275,10 @@ class Resolver:
         self, phrase: Phrase, outer: tuple[str, ...], place: int
     ) -> tuple[tuple[str, ...], str]:
         """Return who "the source" or "a senior US official" is: an earlier one, or a new one."""
+        apposed = self.directory.person_at(place + len(phrase.words), self._parsed.text)
+        if apposed is not None and phrase.kind == "anonymous":
+            role = dataclasses.replace(phrase, form="name", kind="person", name=apposed, role=phrase.name)
+            return (self.person(role, place).id,), "apposition"
         owner = self._anaphora.owner(phrase, outer, place)
         if owner is None and (phrase.definite or len(phrase.name.split()) == 1):
             earlier = self._anaphora.earlier(phrase, place)
@@ -300,6 +314,12 @@ class Resolver:
         """Return the people that "some" or "others" are."""
         return self._anonymous(phrase, None, 0)
 
+    def named_before(self, place: int) -> list[Actor]:
+        """Return the governments and bodies named before an offset in its sentence."""
+        text = self._parsed.text[max(0, place - _FAR) : place]
+        start = max((m.end() for m in _SENTENCE.finditer(text)), default=0)
+        return [self.of_entry(e) for _, _, e, sense in named_in(text[start:]) if sense != "place"]
+
     def _sentence(self, place: int, length: int) -> str:
         """Return the words after a phrase in its sentence, up to the next quotation."""
         text = self._parsed.text
@@ -311,7 +331,8 @@ class Resolver:
     ) -> str | None:
         if phrase.affiliation:
             return self.of_entry(entry_named(phrase.affiliation)).id
-        if phrase.body:
+        known = self.directory.body(body_name(phrase.body)) if phrase.body else None
+        if phrase.body and (known or phrase.speaks or phrase.form == "name"):
             named = Phrase(words=phrase.body, form="name", kind="organisation", name=phrase.body)
             return self.body(named).id
         if phrase.form == "name" and phrase.owner and phrase.role and not phrase.independent:

@@ -45,13 +45,14 @@ _MUTUAL = re.compile(
 )
 _RULED = re.compile(
     r"(?:the |a |own |de facto |interim |transitional |military |central |federal |national |current |new |"
-    r"internationally |recogni[sz]ed |ruling |caretaker |provisional |of |in |'s |’s )*",
+    r"internationally |recogni[sz]ed |ruling |caretaker |provisional |terrorist |criminal |fascist |nazi |communist |of |in |'s |’s )*",
     re.IGNORECASE,
 )
 _RULERS = re.compile(
-    r"\b(?:governments?|juntas?|regimes?|authorities|administration|leadership|rulers)\b", re.IGNORECASE
+    r"\b(?:governments?|juntas?|regimes?|authorities|administration|leadership|rulers|elites?)\b", re.IGNORECASE
 )
 _BREAKS = frozenset({",", ";", "(", "—", "–", "who", "which", "whose", "speaking", "familiar", "briefed", "that"})
+_EXAMPLES = frozenset("including such like among notably mostly especially".split())
 _COMMAS = frozenset({",", "(", "—", "–"})
 _LOOSE = frozenset("there here alike today themselves himself herself close alone".split())
 _LEGAL = frozenset({"inc", "ltd", "llc", "corp", "jr", "sr"})
@@ -82,6 +83,7 @@ class Phrase:
         definite: Whether it begins with "the", "this", a possessive: it was named before.
         number: How many a description says they are.
         head: The noun of a description, in the singular.
+        speaks: Whether the role is to speak for whomever it belongs to ("spokesman").
     """
 
     words: str
@@ -98,6 +100,7 @@ class Phrase:
     definite: bool = False
     number: int | None = None
     head: str = ""
+    speaks: bool = False
 
 
 def read_phrases(tokens: list[Token], *, loose: bool = False) -> list[Phrase]:
@@ -133,7 +136,7 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
     first = core[0].lower
     if first in _INDEFINITE and (len(core) == 1 or core[1].lower in {"of", "in", "on"}):
         return Phrase(words=shown, start=start, form="pronoun", kind="anonymous", name=first)
-    apposed = aside if joint in _COMMAS else []
+    apposed = aside if joint in _COMMAS and aside and aside[0].lower not in _EXAMPLES else []
     return _named(text, core, apposed, shown) or _described(text, core, aside, shown, loose=loose)
 
 
@@ -165,11 +168,12 @@ def _known(words: str, core: list[Word]) -> Entry | None:
         band = singular(core[-1].bare) in _BANDS and owner is not None and owner.kind in _BODIES
         entry = owner if band or in_class(core[-1].bare, "mouthpiece") else None
     if entry is None:
+        words = " ".join(words.split())
         named = list(named_in(words))
         if len(named) == 1 and _RULERS.search(words):
             start, end, found, _ = named[0]
             rest = _RULERS.sub("", words[:start]), _RULERS.sub("", words[end:])
-            if found.kind != "outlet" and all(_RULED.fullmatch(f"{r.strip()} ".lstrip()) for r in rest):
+            if found.kind != "outlet" and all(_RULED.fullmatch(f"{' '.join(r.split())} ".lstrip()) for r in rest):
                 entry = found
     return government_of(entry) if entry else None
 
@@ -179,8 +183,9 @@ def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase
     start, end = name_words(text, core)
     name, before, after = core[start:end], core[:start], [*core[end:], *aside]
     if not name and aside:  # "his colleague in parliament, Adalbi Shkhagoshev"
-        start, end = name_words(text, aside)
-        ends = end == len(aside) or aside[end].mark or aside[end].lower in _BREAKS
+        part = _own_words(aside)
+        start, end = name_words(text, part)
+        ends = end == len(part)
         title = last_role([w.bare for w in aside[:start]])[0] == start
         if end and ends and not aside[start].noun and (title or _is_title_like(aside[:start])):
             name, before, after = aside[start:end], [*core, *aside[:start]], []
@@ -321,6 +326,7 @@ def _described(
         name=written(text, core[first:]),
         affiliation=None if independent else affiliation,
         body=None if independent or affiliation else _body_in(text, core) or _maker(text, core, head),
+        speaks=klass == "representative",
         owner=_owner(text, core),
         independent=independent,
         definite=core[0].lower in _DEFINITE,
@@ -332,8 +338,10 @@ def _described(
 def _maker(text: str, core: list[Word], head: Word) -> str | None:
     """Return the capitalised words before a role or after its "for" ("a Brantley spokeswoman")."""
     at = start = core.index(head)
-    while start > 1 and core[start - 1].capital and not find_demonym(core[start - 1].bare):
+    while start > 0 and core[start - 1].capital and not find_demonym(core[start - 1].bare):
         start -= 1
+    if core[start].lower in _DETERMINERS or core[start].noun:
+        start += 1
     if start < at and head.text.islower():
         return re.sub(r"['’]s?$", "", text[core[start].start : core[at - 1].end])
     if at + 2 < len(core) and core[at + 1].lower in {"for", "at"}:

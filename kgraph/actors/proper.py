@@ -44,6 +44,8 @@ _OPENERS = frozenset(
     "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june july "
     "august september october november december neither either nor according".split()
 )
+# people together, who are no role of one
+_FORCES = frozenset({"police"})
 # roles that are surnames too
 _SURNAMES = frozenset("king bishop pope marshal major farmer singer judge head sergeant baron prince fellow".split())
 # words of bodies that are surnames too
@@ -66,7 +68,8 @@ def name_words(
     of which it is part ("President of Ukraine | Volodymyr Zelensky").
     """
     entries = entries_over(text, words) if entries is None else entries
-    roles = {k for s, e, _ in role_spans([w.bare for w in words]) for k in range(s, e)}
+    spans = role_spans([w.bare for w in words])
+    roles = {k for s, e, _ in spans for k in range(s, e) if words[k].lower not in _FORCES}
     breaks = [k for k, w in enumerate(words) if k and w.lower in PREPOSITIONS]
     first = breaks[0] if breaks else len(words)
     start = _run_before(words, first, roles, entries)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LONGEST_ROLE = 4  # words of a role in the table ("chief of the staff")
 _OWNERS = frozenset({"government", "organisation", "group", "outlet"})
 _ELSEWHERE = re.compile(
-    r"(?:\b(?:to|against|with|between|about|over|supporting|for talks in)\s+(?:the\s+)?"
+    r"(?:(?<!close )\b(?:to|against|with|between|about|over|supporting|for talks in)\s+(?:the\s+)?"
     r"|\b(?:anti|pro|non|ex)[-‑])$",
     re.IGNORECASE,
 )

@@ -90,6 +90,8 @@ def number_of(words: list[Word]) -> int | None:
     """Return how many the first words of a description say they are."""
     for word in words[:2]:
         if word.lower in _NUMBERS:
+            if words[1:2] and words[1].lower == "another":  # "one another"
+                return None
             number = _NUMBERS[word.lower]
             exact = [w.lower for w in words[:3]]
             return 12 if "dozen" in exact else 2 if {"couple", "pair"} & set(exact) else number
