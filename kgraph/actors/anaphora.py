@@ -154,7 +154,7 @@ class Anaphora:
                 return actor.id
         for found in self._of.directory.bodies:
             made = Phrase(words=found.name, form="name", kind="organisation", name=found.name)
-            own = _head(found.name) == head or head in _words(found.role or "")
+            own = head == (found.role or _head(found.name))
             office = any(in_class(w, "office") for w in found.name.split())
             private = in_class(head, "company", "business") and not office
             private = private or (head in _GENERIC and office)

@@ -167,6 +167,9 @@ def _known(words: str, core: list[Word]) -> Entry | None:
         owner = find_entry(words[: core[-1].start - core[0].start])
         band = singular(core[-1].bare) in _BANDS and owner is not None and owner.kind in _BODIES
         entry = owner if band or in_class(core[-1].bare, "mouthpiece") else None
+        if entry is None and core[0].owns and core[0].capital:  # "Putin's Russia"
+            rest = find_entry(words[core[1].start - core[0].start :])
+            entry = rest if rest is not None and rest.government == rest.id else None
     if entry is None:
         words = " ".join(words.split())
         named = list(named_in(words))
