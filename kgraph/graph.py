@@ -136,6 +136,11 @@ class KnowledgeGraph:
                     found[stance].append(reading)
         return {stance: tuple(readings) for stance, readings in found.items()}
 
+    def why(self, actor: str) -> tuple[Mention, ...]:
+        """Return the mentions of an actor, by id, in text order, each with the rules behind it."""
+        found = (m for m in self.mentions.values() if m.actor == actor)
+        return tuple(sorted(found, key=lambda m: (m.article, m.span.start, m.span.end)))
+
     def members(self, actor: str) -> tuple[Actor, ...]:
         """Return the actors that speak for an actor, directly or through others, by id."""
         found = {actor}

@@ -6,6 +6,7 @@ The first half knows one article only and gives plain data; the second joins the
 from __future__ import annotations
 
 import dataclasses
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -16,17 +17,20 @@ from kgraph.attribution.hybrid import HybridExtractor
 from kgraph.attribution.rules import RuleExtractor
 from kgraph.claims.cluster import cluster_claims
 from kgraph.claims.interpret import interpret
+from kgraph.corrected import ReadingsCorrected, with_claims
 from kgraph.edge_types import load_edge_types
 from kgraph.errors import ArticleError, UnknownNameError
 from kgraph.graph import KnowledgeGraph
 from kgraph.linguistics import DEFAULT_MODEL, load_model, parse_article
-from kgraph.model import Article, Attribution, Reading
+from kgraph.model import Article, Attribution, Mention, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kgraph.attribution._base import Extractor
+    from kgraph.actors.merge import Merged
     from kgraph.claims.values import Interpretation
+    from kgraph.corrections import Corrections
     from kgraph.model import Actor, Stance
 
 ExtractorName = Literal["tagger", "rules"]
@@ -48,6 +52,8 @@ def build_graph(
     extractor: ExtractorName | Extractor = "tagger",
     progress: Callable[[Article], None] | None = None,
     on_error: Callable[[ArticleError], None] | None = None,
+    corrections: Corrections | None = None,
+    on_stale: Callable[[str], None] | None = None,
 ) -> KnowledgeGraph:
     """Return the attribution knowledge graph of some articles.
 
@@ -58,6 +64,9 @@ def build_graph(
         progress: Called after each article.
         on_error: Called with the error of an article that cannot be worked through, which is
             then left out; without it, the error is raised.
+        corrections: What a user has corrected, from ``read_corrections``; it wins over every rule.
+        on_stale: Called with a line for each correction that no longer applies; without it,
+            they are warned of.
 
     Raises:
         MissingDependencyError: If the spaCy pipeline is not installed.
@@ -66,20 +75,33 @@ def build_graph(
     """
     load_model(model)
     extract = _extractor(extractor)
+    corrected = corrections.afresh() if corrections is not None else None
     found: list[Findings] = []
     for article in articles:
         try:
-            found.append(read_findings(article, model=model, extractor=extract))
+            found.append(read_findings(article, model=model, extractor=extract, corrections=corrected))
         except ArticleError as error:
             if on_error is None:
                 raise
             on_error(error)
         if progress is not None:
             progress(article)
-    return join(found)
+    graph = join(found, corrected)
+    for line in corrected.stale() if corrected is not None else ():
+        if on_stale is not None:
+            on_stale(line)
+        else:
+            warnings.warn(f"correction that does not apply: {line}", stacklevel=2)
+    return graph
 
 
-def read_findings(article: Article, *, model: str, extractor: Extractor) -> Findings:
+def read_findings(
+    article: Article,
+    *,
+    model: str,
+    extractor: Extractor,
+    corrections: Corrections | None = None,
+) -> Findings:
     """Return what one article gives: attributions, its actors, events and claims.
 
     Raises:
@@ -88,7 +110,9 @@ def read_findings(article: Article, *, model: str, extractor: Extractor) -> Find
     parsed = parse_article(article, model=model)
     try:
         attributions = extractor.extract(parsed)
-        local, resolver = resolve_actors(parsed, attributions)
+        right = ReadingsCorrected(corrections, attributions, article.text)
+        attributions = right.attributions
+        local, resolver = resolve_actors(parsed, attributions, corrected=right.speakers)
         interpretation = interpret(
             parsed,
             attributions,
@@ -102,26 +126,49 @@ def read_findings(article: Article, *, model: str, extractor: Extractor) -> Find
     except Exception as error:  # an extractor of others may raise anything
         message = f"{article.id}: cannot be worked through ({type(error).__name__}: {error})"
         raise ArticleError(message) from error
-    interpretation = dataclasses.replace(interpretation, targets=aims)
+    interpretation = right.amend(dataclasses.replace(interpretation, targets=aims), resolver)
     return Findings(article=article, local=local, interpretation=interpretation)
 
 
-def join(found: Iterable[Findings]) -> KnowledgeGraph:
+def join(found: Iterable[Findings], corrections: Corrections | None = None) -> KnowledgeGraph:
     """Return the graph of the articles' findings: actors merged, claims and events clustered."""
     findings = sorted(found, key=lambda f: f.article.id)
-    actors, ids = merge_actors(a for f in findings for a in f.local.actors.values())
-    by_id = {a.id: a for a in actors}
+    merged = merge_actors((a for f in findings for a in f.local.actors.values()), corrections)
+    ids, by_id = merged.ids, {a.id: a for a in merged.actors}
     clustered = cluster_claims({f.article.id: f.interpretation for f in findings}, by_id, ids)
     readings = [r for f in findings for r in _readings(f, ids, clustered.sides)]
+    claims = clustered.claims
+    if corrections is not None:
+        texts = {f.article.id: f.article.text for f in findings}
+        readings, claims = with_claims(corrections, readings, claims, texts)
     used = {i for r in readings for i in (*r.speakers, *r.targets, *r.reported_via)}
-    used |= {c.agent for c in clustered.claims if c.agent}
+    used |= {c.agent for c in claims if c.agent}
     return KnowledgeGraph.of(
         articles=[f.article for f in findings],
         actors=[by_id[i] for i in sorted(_with_affiliations(used, by_id))],
-        claims=clustered.claims,
+        claims=claims,
         events=clustered.events,
         readings=readings,
+        mentions=_mentions(findings, merged, used),
     )
+
+
+def _mentions(findings: list[Findings], merged: Merged, used: set[str]) -> list[Mention]:
+    """Return the mentions of the actors in the graph, with the rules that joined them."""
+    made = []
+    for mention in (m for f in findings for m in f.local.mentions.values()):
+        actor = merged.ids[mention.actor]
+        if actor in used:
+            rule = merged.rules.get(mention.actor)
+            made.append(
+                dataclasses.replace(
+                    mention,
+                    id=Mention.id_of(mention.span, actor),
+                    actor=actor,
+                    rules=(*mention.rules, rule) if rule else mention.rules,
+                )
+            )
+    return made
 
 
 def _extractor(extractor: ExtractorName | Extractor) -> Extractor:

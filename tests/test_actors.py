@@ -64,16 +64,17 @@ def test_merge_joins_spellings_over_articles_and_keeps_aliases() -> None:
         person("b", "Olena Zelensky"),
         person("c", "Zelensky"),
     ]
-    (merged,), ids = merge_actors(actors)
+    found = merge_actors(actors)
+    (merged,), ids = found.actors, found.ids
     assert {merged.name, *merged.aliases} == {"Olena Zelenskyy", "Olena Zelensky", "Zelensky"}
     assert set(ids.values()) == {merged.id}
 
 
 def test_a_lone_surname_of_two_people_stays_apart() -> None:
-    merged, _ = merge_actors(
+    merged = merge_actors(
         [person("a", "John Kirby"), person("b", "Jack Kirby"), person("c", "Kirby")]
     )
-    assert [a.name for a in merged] == ["Jack Kirby", "John Kirby", "Kirby"]
+    assert [a.name for a in merged.actors] == ["Jack Kirby", "John Kirby", "Kirby"]
 
 
 def test_merge_does_not_depend_on_order() -> None:

@@ -137,7 +137,7 @@ def is_right(case: Case, cases: list[Case], actors: dict[str, Actor]) -> bool:
 def is_same(a: str, b: str) -> bool:
     """Return whether two names in two articles become one person."""
     people = [Actor(id=f"actor:{k}/x", name=n, kind="person") for k, n in enumerate((a, b))]
-    return len(merge_actors(people)[0]) == 1
+    return len(merge_actors(people).actors) == 1
 
 
 @cache

@@ -35,6 +35,11 @@ class Discourse:
         """Remember a turn."""
         self._turns.append(Turn(place, speakers, targets))
 
+    def drop(self, start: int) -> None:
+        """Forget the latest turn if its source stands at or after an offset."""
+        if self._turns and self._turns[-1].place >= start:
+            self._turns.pop()
+
     def aim(self, targets: tuple[str, ...]) -> None:
         """Remember at whom the latest turn is aimed."""
         if self._turns:

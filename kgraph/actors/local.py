@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from kgraph.gazetteer import Entry
     from kgraph.linguistics import ParsedArticle
-    from kgraph.model import Attribution, TextSpan
+    from kgraph.model import ActorKind, Attribution, TextSpan
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _LONGEST_ALIAS = 4  # words
@@ -94,6 +94,22 @@ class Resolver:
         found = self._resolve(tokens, outer, at_a_place=None)
         if found:
             self.discourse.add(offset(tokens[0]), found)
+        return found
+
+    def corrected(self, attribution: Attribution, name: str) -> tuple[str, ...]:
+        """Return the speaker that a user calls right, who is remembered in place of the other."""
+        found = self.called(name)
+        self.discourse.drop(attribution.start)
+        if found and attribution.source:
+            self.discourse.add(attribution.source[0].start, found)
+            for span in attribution.source:
+                self.mentions = {
+                    k: m for k, m in self.mentions.items() if m.span != span
+                }
+                made = Mention.id_of(span, found[0])
+                self.mentions[made] = Mention(
+                    id=made, article=span.article, span=span, actor=found[0], rules=("correction",)
+                )
         return found
 
     def targets(
@@ -181,6 +197,21 @@ class Resolver:
             actor = self.person(phrase, place, outer)
             rule = "name" if is_full(phrase.name) or not is_full(actor.name) else "short-name"
         return (self._with_alias(actor, phrase).id,), rule
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """Return the id of the actor that a user calls so: known in the article, or a new person."""
+        if not name.strip():
+            return ()
+        entry = find_entry(name)
+        if entry is not None:
+            return (self.of_entry(entry).id,)
+        same = [a.id for a in self.actors.values() if name in {a.id, a.name, *a.aliases}]
+        if same:
+            return (same[0],)
+        body = self.directory.body(body_name(name))
+        kind: ActorKind = "organisation" if body is not None else "person"
+        phrase = Phrase(words=name, form="name", kind=kind, name=name)
+        return ((self.body(phrase) if body is not None else self.person(phrase, 0)).id,)
 
     def of_entry(self, entry: Entry) -> Actor:
         """Return the actor of a gazetteer entry; a metonym gives its government."""
@@ -385,6 +416,8 @@ def resolve_actors(
     for attribution in attributions:
         outer = speakers.get(attribution.within or "", ())
         said = resolver.speakers(attribution, outer)
+        if corrected is not None and attribution.id in corrected:
+            said = resolver.corrected(attribution, corrected[attribution.id])
         speakers[attribution.id] = said
         aimed = targets[attribution.id] = resolver.targets(attribution, said, outer)
         if len(said) == 1 and said[0] in aimed and len(aimed) > 1:
