@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
+    from kgraph.corrections import Corrections
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Article
     from kgraph.query import Dispute
@@ -165,7 +166,9 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("inputs", metavar="INPUT", nargs="+", help=_INPUTS)
     parser.add_argument("--model", metavar="NAME", help="spaCy pipeline (default: the small one)")
     parser.add_argument(
-        "--strict", action="store_true", help="exit with 1 if any article could not be read, or a correction does not apply"
+        "--strict",
+        action="store_true",
+        help="exit with 1 if any article could not be read, or a correction does not apply",
     )
 
 

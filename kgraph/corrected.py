@@ -71,7 +71,10 @@ class ReadingsCorrected:
 
 
 def with_claims(
-    corrections: Corrections, readings: Sequence[Reading], claims: Sequence[Claim], texts: Mapping[str, str]
+    corrections: Corrections,
+    readings: Sequence[Reading],
+    claims: Sequence[Claim],
+    texts: Mapping[str, str],
 ) -> tuple[list[Reading], list[Claim]]:
     """Return the readings on the claims that the user says, and the claims that are left.
 
@@ -103,9 +106,11 @@ def with_claims(
 
 def _own_stance(reading: Reading) -> Stance:
     row = load_edge_types().get(reading.edge_type or "")
-    return cast("Stance", row.stance) if row is not None else "for"
+    return row.stance if row is not None else "for"
 
 
 def _claim_named(words: str, claims: Sequence[Claim]) -> Claim | None:
     """Return the claim with this id or label, or None."""
-    return next((c for c in claims if words == c.id or words.casefold() == c.label.casefold()), None)
+    return next(
+        (c for c in claims if words == c.id or words.casefold() == c.label.casefold()), None
+    )

@@ -23,7 +23,7 @@ from kgraph.model import Actor, Attribution, Stance
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Kind = Literal["same", "different", "rename", "affiliation", "qid", "reading"]
 
@@ -40,6 +40,7 @@ _KEYS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"start", "strike", "speaker", "target", "edge_type", "claim", "stance"}),
     ),
 }
+_TYPES: dict[str, type] = {"names": list, "articles": list, "start": int, "strike": bool}
 _CHANGES = ("speaker", "target", "edge_type", "claim", "stance")
 
 
@@ -115,14 +116,10 @@ class Corrections:
                 made.append(dataclasses.replace(attribution, edge_type=named, within=within))
         return made
 
-    def of_field(
-        self, attributions: Sequence[Attribution], text: str, name: str
-    ) -> dict[str, str]:
+    def of_field(self, attributions: Sequence[Attribution], text: str, name: str) -> dict[str, str]:
         """Return what is right of a field of an article's readings, by attribution id."""
         return {
-            a.id: e.changes[name]
-            for e, a in self.readings(attributions, text)
-            if name in e.changes
+            a.id: e.changes[name] for e, a in self.readings(attributions, text) if name in e.changes
         }
 
     def readings(
@@ -163,7 +160,9 @@ class Corrections:
                 made.append(group)
                 continue
             if entry.articles:
-                apart = [a for a in group if a.id.removeprefix("actor:").split("/")[0] in entry.articles]
+                apart = [
+                    a for a in group if a.id.removeprefix("actor:").split("/")[0] in entry.articles
+                ]
             else:
                 apart = [a for a in group if _key(a.name) == _key(entry.names[-1])]
             rest = [a for a in group if a not in apart]
@@ -191,7 +190,9 @@ class Corrections:
         first = next((g for g in hit if any(_is_called(a, entry.names[0]) for a in g)), hit[0])
         rest = [a for g in hit if g is not first for a in g]
         rules |= {a.id: "correction" for a in rest}
-        chosen = [dataclasses.replace(a, name=entry.names[0]) if a in rest else a for a in first + rest]
+        chosen = [
+            dataclasses.replace(a, name=entry.names[0]) if a in rest else a for a in first + rest
+        ]
         kept = [
             dataclasses.replace(new, aliases=tuple(sorted({*new.aliases, old.name} - {new.name})))
             for new, old in zip(chosen, first + rest, strict=True)
@@ -221,9 +222,9 @@ class Corrections:
             return dataclasses.replace(actor, same_as=WIKIDATA + entry.to)
         if not entry.to:
             return dataclasses.replace(actor, affiliation=None)
-        whom = next((a for a in actors.values() if _is_called(a, entry.to)), None) or _from_gazetteer(
-            entry.to
-        )
+        whom = next(
+            (a for a in actors.values() if _is_called(a, entry.to)), None
+        ) or _from_gazetteer(entry.to)
         if whom is None or whom.id == actor.id:
             self.problems[entry.place] = f"there is no actor called {entry.to!r} to speak for"
             return None
@@ -265,7 +266,9 @@ def corrections_of(read: object) -> Corrections:
     if not isinstance(read, dict):
         raise CorrectionsError("the file is no table of corrections")
     if unknown := sorted(set(read) - set(_KEYS)):
-        raise CorrectionsError(f"unknown table {unknown[0]!r}; there are {', '.join(sorted(_KEYS))}")
+        raise CorrectionsError(
+            f"unknown table {unknown[0]!r}; there are {', '.join(sorted(_KEYS))}"
+        )
     entries = []
     for kind in _KEYS:
         rows = read.get(kind, [])
@@ -285,10 +288,11 @@ def _entry(kind: Kind, row: dict[str, Any], place: str) -> Correction:
     for key in sorted(needed - set(row)):
         raise CorrectionsError(f"{place} lacks {key!r}")
     for key, value in row.items():
-        wanted: type = {"names": list, "articles": list, "start": int, "strike": bool}.get(key, str)
-        if type(value) is not wanted or (wanted is list and not all(isinstance(v, str) for v in value)):
+        wanted: type = _TYPES.get(key, str)
+        strings = value if isinstance(value, list) else ()
+        if type(value) is not wanted or not all(isinstance(v, str) for v in strings):
             raise CorrectionsError(f"{place}: {key} is {value!r}, not of the right type")
-    names = tuple(row.get("names") or [row["name"]] if "names" in row or "name" in row else ())
+    names = (*row.get("names", ()), *([row["name"]] if "name" in row else ()))
     articles = tuple(row.get("articles", ())) or ((row["article"],) if "article" in row else ())
     _check_row(kind, row, names, place)
     return Correction(
@@ -317,8 +321,12 @@ def _check_row(kind: Kind, row: dict[str, Any], names: tuple[str, ...], place: s
         raise CorrectionsError(f"{place}: {row['qid']!r} is no Wikidata item")
     if kind == "rename" and not row["to"].strip():
         raise CorrectionsError(f"{place}: the new name is empty")
-    if kind != "reading":
-        return
+    if kind == "reading":
+        _check_reading(row, place)
+
+
+def _check_reading(row: dict[str, Any], place: str) -> None:
+    """Raise if the correction of a reading makes no sense by itself."""
     changed = [key for key in _CHANGES if key in row]
     if not row["words"].strip():
         raise CorrectionsError(f"{place}: words is empty")
@@ -332,37 +340,43 @@ def _check_row(kind: Kind, row: dict[str, Any], names: tuple[str, ...], place: s
         raise CorrectionsError(f"{place}: stance is for, against or open, not {row['stance']!r}")
 
 
-def _check_actors(entries: Iterable[Correction]) -> None:
+def _check_actors(entries: list[Correction]) -> None:
     """Raise if corrections of actors contradict one another."""
+    one = _united(entries)
+    said: dict[tuple[str, str], Correction] = {}
+    items: dict[str, tuple[str, Correction]] = {}
+    for entry in entries:
+        if entry.kind == "different" and not entry.articles:
+            first, *_, last = entry.names
+            if one(first) == one(last):
+                raise CorrectionsError(f"{entry.place}: {first!r} and {last!r} are one elsewhere")
+        if entry.kind not in {"rename", "affiliation", "qid"}:
+            continue
+        whose = one(entry.names[0])
+        before = said.setdefault((entry.kind, whose), entry)
+        if before.to != entry.to:
+            raise CorrectionsError(f"{entry.place} contradicts {before.place}")
+        owner, first_entry = items.setdefault(entry.to, (whose, entry))
+        if entry.kind == "qid" and owner != whose:
+            raise CorrectionsError(
+                f"{entry.place} gives {entry.to} of {first_entry.place} to another actor"
+            )
+
+
+def _united(entries: Iterable[Correction]) -> Callable[[str], str]:
+    """Return what tells one of the names that are the same for all of them."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
-        parent.setdefault(name, name)
-        while parent[name] != name:
+        name = _key(name)
+        while parent.setdefault(name, name) != name:
             name = parent[name]
         return name
 
-    entries = list(entries)
     for entry in entries:
-        if entry.kind == "same":
-            for name in entry.names[1:]:
-                parent[root(_key(name))] = root(_key(entry.names[0]))
-    said: dict[tuple[str, str], tuple[str, str]] = {}
-    items: dict[str, tuple[str, str]] = {}
-    for entry in entries:
-        if entry.kind == "different" and not entry.articles:
-            one, other = entry.names[0], entry.names[-1]
-            if root(_key(one)) == root(_key(other)):
-                raise CorrectionsError(f"{entry.place}: {one!r} and {other!r} are the same elsewhere")
-        if entry.kind in {"rename", "affiliation", "qid"}:
-            key = entry.kind, root(_key(entry.names[0]))
-            value, place = said.setdefault(key, (entry.to, entry.place))
-            if value != entry.to:
-                raise CorrectionsError(f"{entry.place} contradicts {place}: {entry.to!r}, {value!r}")
-        if entry.kind == "qid":
-            whose, place = items.setdefault(entry.to, (key[1], entry.place))
-            if whose != key[1]:
-                raise CorrectionsError(f"{entry.place} gives {entry.to} of {place} to another actor")
+        for name in entry.names[1:] if entry.kind == "same" else ():
+            parent[root(name)] = root(entry.names[0])
+    return root
 
 
 def _check_readings(entries: Iterable[Correction]) -> None:
@@ -374,13 +388,13 @@ def _check_readings(entries: Iterable[Correction]) -> None:
     for first, *others in by_reading.values():
         for entry in others:
             both = set(first.changes) & set(entry.changes)
-            if first.strike != entry.strike or any(first.changes[k] != entry.changes[k] for k in both):
+            if first.strike != entry.strike or any(
+                first.changes[k] != entry.changes[k] for k in both
+            ):
                 raise CorrectionsError(f"{entry.place} contradicts {first.place}")
 
 
-def _meant(
-    entry: Correction, attributions: Sequence[Attribution], text: str
-) -> list[Attribution]:
+def _meant(entry: Correction, attributions: Sequence[Attribution], text: str) -> list[Attribution]:
     """Return the attributions that the words of a correction may mean; one, if they are enough."""
 
     def has(shown: str) -> bool:

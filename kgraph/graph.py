@@ -44,7 +44,7 @@ class KnowledgeGraph:
     mentions: Mapping[str, Mention]
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - its tables, all by keyword
         cls,
         *,
         articles: Iterable[Article] = (),

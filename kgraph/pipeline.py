@@ -27,8 +27,8 @@ from kgraph.model import Article, Attribution, Mention, Reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kgraph.attribution._base import Extractor
     from kgraph.actors.merge import Merged
+    from kgraph.attribution._base import Extractor
     from kgraph.claims.values import Interpretation
     from kgraph.corrections import Corrections
     from kgraph.model import Actor, Stance
@@ -45,7 +45,7 @@ class Findings:
     interpretation: Interpretation
 
 
-def build_graph(
+def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
     articles: Iterable[Article],
     *,
     model: str = DEFAULT_MODEL,
@@ -79,7 +79,9 @@ def build_graph(
     found: list[Findings] = []
     for article in articles:
         try:
-            found.append(read_findings(article, model=model, extractor=extract, corrections=corrected))
+            found.append(
+                read_findings(article, model=model, extractor=extract, corrections=corrected)
+            )
         except ArticleError as error:
             if on_error is None:
                 raise
@@ -141,11 +143,12 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
     if corrections is not None:
         texts = {f.article.id: f.article.text for f in findings}
         readings, claims = with_claims(corrections, readings, claims, texts)
-    used = {i for r in readings for i in (*r.speakers, *r.targets, *r.reported_via)}
-    used |= {c.agent for c in claims if c.agent}
+    own = {i for r in readings for i in (*r.speakers, *r.targets, *r.reported_via)}
+    own |= {c.agent for c in claims if c.agent}
+    used = _with_affiliations(own, by_id)
     return KnowledgeGraph.of(
         articles=[f.article for f in findings],
-        actors=[by_id[i] for i in sorted(_with_affiliations(used, by_id))],
+        actors=[by_id[i] for i in sorted(used)],
         claims=claims,
         events=clustered.events,
         readings=readings,

@@ -63,9 +63,7 @@ def _whole(tokens: list[Token]) -> list[Token]:
     return [*tokens, *doers, *(t for t in below if t not in doers)]
 
 
-def _first_other(
-    candidates: Iterator[Token], own: set[str], resolver: Resolver
-) -> str | None:
+def _first_other(candidates: Iterator[Token], own: set[str], resolver: Resolver) -> str | None:
     """Return the first actor among the candidates who is not on the speakers' own side."""
     known = set(resolver.actors)
     for token in candidates:
@@ -88,7 +86,9 @@ def _candidates(row: EdgeType, tokens: list[Token]) -> Iterator[Token]:
     elif row.target_from in {"agent", "subject"}:
         main = {head_of(tokens)} if tokens else set()
         yield from (t for t in tokens if row.stance == "open" and _is_enabled(t))
-        yield from (t for t in tokens if _is_agent(t) or (t.dep_ in _SUBJECTS and _is_main(t, main)))
+        yield from (
+            t for t in tokens if _is_agent(t) or (t.dep_ in _SUBJECTS and _is_main(t, main))
+        )
     elif row.stance == "open":
         yield from (t for t in tokens if t.dep_ in _OBJECTS and t.head.lower_ not in _WHERE)
         yield from (t for t in tokens if t.dep_ in _SUBJECTS and t.head.dep_ == "advcl")
@@ -96,7 +96,9 @@ def _candidates(row: EdgeType, tokens: list[Token]) -> Iterator[Token]:
 
 def _is_agent(token: Token) -> bool:
     """Return whether it is the doer after "by"."""
-    return token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.dep_ in {"agent", "prep"}
+    return (
+        token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.dep_ in {"agent", "prep"}
+    )
 
 
 def _is_enabled(token: Token) -> bool:
@@ -107,7 +109,9 @@ def _is_enabled(token: Token) -> bool:
 def _is_main(subject: Token, main: set[Token]) -> bool:
     """Return whether a subject is that of the content's main verb, or of a clause under it."""
     verb = subject.head
-    return verb in main or verb.dep_ in {"ccomp", "conj", "acl", "relcl", "ROOT"} or verb.head in main
+    return (
+        verb in main or verb.dep_ in {"ccomp", "conj", "acl", "relcl", "ROOT"} or verb.head in main
+    )
 
 
 def _is_claimant(token: Token) -> bool:

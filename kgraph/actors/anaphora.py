@@ -7,9 +7,9 @@ began with somebody else's name.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from kgraph.actors.names import sex_of
+from kgraph.actors.names import is_full, sex_of, short_forms, style_of, surname, without_style
 from kgraph.actors.phrases import Phrase
 from kgraph.actors.proper import is_private
 from kgraph.actors.roles import affiliation_of, plain_role, role_spans
@@ -19,7 +19,8 @@ from kgraph.lexicon import load_lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kgraph.actors.local import Resolver
+    from kgraph.actors.directory import Directory
+    from kgraph.actors.discourse import Discourse
     from kgraph.model import Actor
 
 _HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
@@ -32,19 +33,59 @@ _FAR = 600  # code points back to the beginning of a sentence whose subject a pr
 _SOME = frozenset({"some", "others", "many", "several", "few", "critics", "most"})
 _SOURCES = frozenset({"source", "official", "person", "diplomat", "insider"})
 _BODIES = frozenset({"organisation", "outlet", "group"})
-_GENERIC = frozenset("agency group organisation organization body watchdog charity institution".split())
-_NEWSY = frozenset("paper newspaper outlet magazine broadcaster agency channel network site website daily".split())
-_PRIVATE = frozenset("airline operator manufacturer firm company business maker owner corporation bank utility".split())
+_GENERIC = frozenset(
+    "agency group organisation organization body watchdog charity institution".split()
+)
+_NEWSY = frozenset(
+    "paper newspaper outlet magazine broadcaster agency channel network site website daily".split()
+)
+_PRIVATE = frozenset(
+    "airline operator manufacturer firm company business maker owner corporation bank "
+    "utility".split()
+)
 _STATES = frozenset({"government", "country"})
 _TWO = 2
+
+
+class Known(Protocol):
+    """What is known of an article so far."""
+
+    aiming: bool
+    discourse: Discourse
+    directory: Directory
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """The actors by id."""
+        ...
+
+    def person(self, phrase: Phrase, place: int) -> Actor:
+        """Return the person of a name."""
+        ...
+
+    def body(self, phrase: Phrase) -> Actor:
+        """Return the body of a name."""
+        ...
+
+    def some(self, phrase: Phrase) -> Actor:
+        """Return the people that "some" or "others" are."""
+        ...
+
+    def is_content(self, place: int) -> bool:
+        """Return whether an offset lies in the content of an attribution."""
+        ...
+
+    def named_before(self, place: int) -> list[Actor]:
+        """Return the governments and bodies named before an offset in its sentence."""
+        ...
 
 
 class Anaphora:
     """Finds what an article's short forms take up."""
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, known: Known) -> None:
         """Share the article's actors, turns and names."""
-        self._of = resolver
+        self._of = known
 
     def meant(
         self, phrase: Phrase, outer: tuple[str, ...], place: int
@@ -66,7 +107,11 @@ class Anaphora:
             found = near or self._person(word, place)
         elif word in _IT:
             near = next((a for a in inside if a.kind not in {"person", "anonymous"}), None)
-            found = self._object(place) or near or self._of.discourse.latest("government", "organisation", "outlet", "group")
+            found = (
+                self._object(place)
+                or near
+                or self._of.discourse.latest("government", "organisation", "outlet", "group")
+            )
         return ((found.id,) if found else ()), "pronoun"
 
     def _object(self, place: int) -> Actor | None:
@@ -78,6 +123,22 @@ class Anaphora:
             if actor.id not in said:
                 return actor
         return None
+
+    def full_name(self, phrase: Phrase, place: int) -> str:
+        """Return the full name that a surname stands for: of who spoke or was named last."""
+        name = without_style(phrase.name)
+        if is_full(name):
+            return name
+        short = surname(name)
+        spoken = [a.name for _, a in self._of.discourse.speakers() if a.kind == "person"]
+        spoken = [n for n in spoken if short in short_forms(n)]
+        named = self._of.directory.full_names(name)
+        before = [n.name for n in reversed(named) if n.start <= place]
+        anywhere = [n.name for n in named]
+        fitting = [n for n in (*spoken, *before, *anywhere) if is_full(n)]
+        wanted = style_of(phrase.role or "")
+        agreeing = [n for n in fitting if not wanted or self._of.directory.sex(n) in {wanted, None}]
+        return next(iter(sorted(agreeing, key=lambda n: surname(n) != short)), name)
 
     def owner(self, phrase: Phrase, outer: tuple[str, ...], place: int) -> str | None:
         """Return the actor that owns a description ("her spokesman", "Weber's lawyer")."""
@@ -128,7 +189,11 @@ class Anaphora:
         body = actor.kind in _BODIES
         if body != (phrase.kind in _BODIES) or actor.kind == "government":
             return False
-        if actor.kind == "anonymous" and (actor.number == 1) and singular(phrase.name) != phrase.name.lower():
+        if (
+            actor.kind == "anonymous"
+            and (actor.number == 1)
+            and singular(phrase.name) != phrase.name.lower()
+        ):
             return False
         words = _words(f"{actor.role or ''} {actor.name}")
         own = _head(actor.name) == phrase.head
@@ -136,19 +201,28 @@ class Anaphora:
             return False
         others = _words(phrase.name) - {phrase.head}
         side = affiliation_of(phrase.name)
-        same_side = side is not None and f"actor:{side}" in {actor.affiliation, self._of.discourse.side(actor.id)}
+        same_side = side is not None and f"actor:{side}" in {
+            actor.affiliation,
+            self._of.discourse.side(actor.id),
+        }
         return others <= words or same_side
 
     def _is_bare(self, phrase: Phrase) -> bool:
         return len(phrase.name.split()) == 1
 
     def _body(self, phrase: Phrase) -> str | None:
-        """Return the body that "the company" or "the agency" is: the last heard or named that fits."""
+        """Return the body that "the company" or "the agency" is: the last that fits."""
         if not self._is_bare(phrase):
             return None
         head = phrase.head
-        heard = [a for _, a in self._of.discourse.speakers() if a.kind in {"organisation", "outlet", "group"}]
-        named = [a for a in reversed(self._of.actors.values()) if a.kind in {"organisation", "outlet"}]
+        heard = [
+            a
+            for _, a in self._of.discourse.speakers()
+            if a.kind in {"organisation", "outlet", "group"}
+        ]
+        named = [
+            a for a in reversed(self._of.actors.values()) if a.kind in {"organisation", "outlet"}
+        ]
         for actor in (*heard, *named):
             if self._may_be_called(head, actor):
                 return actor.id
@@ -165,7 +239,9 @@ class Anaphora:
     def _may_be_called(self, head: str, actor: Actor) -> bool:
         """Return whether a body may be called by a noun: its own, or one that any such body has."""
         last = _head(actor.name)
-        office = any(in_class(w, "office") for w in _words(actor.name)) or actor.affiliation is not None
+        office = (
+            any(in_class(w, "office") for w in _words(actor.name)) or actor.affiliation is not None
+        )
         proper = actor.name.rsplit(maxsplit=1)[-1][:1].isupper()
         if last == head or head in _words(actor.role or ""):
             return True
@@ -187,7 +263,8 @@ class Anaphora:
         spoken = [
             (at, a)
             for at, a in self._of.discourse.speakers()
-            if at < place and (a.kind == "person" or (a.kind == "anonymous" and a.number != _TWO))
+            if at < place
+            and (a.kind == "person" or (a.kind == "anonymous" and a.number != _TWO))
             and not _is_plural(a)
         ]
         latest = spoken[0][0] if spoken else -1
@@ -218,7 +295,9 @@ class Anaphora:
         return found.kind == "group" or _is_plural(found)
 
     def _sex(self, actor: Actor) -> str | None:
-        return sex_of(actor) or (self._of.directory.sex(actor.name) if actor.kind == "person" else None)
+        return sex_of(actor) or (
+            self._of.directory.sex(actor.name) if actor.kind == "person" else None
+        )
 
     def _mutual(self, phrase: Phrase) -> tuple[str, ...]:
         """Return the parties of "both sides", "the two leaders", "each other"."""
@@ -230,7 +309,16 @@ class Anaphora:
                 return said
         if words & {"leader", "man", "woman", "president", "minister"}:
             return self._of.discourse.parties(number, kinds=frozenset({"person"}))
-        if words & {"country", "nation", "state", "neighbour", "neighbor", "government", "capital", "power"}:
+        if words & {
+            "country",
+            "nation",
+            "state",
+            "neighbour",
+            "neighbor",
+            "government",
+            "capital",
+            "power",
+        }:
             return self._of.discourse.parties(number, kinds=frozenset({"government"}))
         if words & {"company", "firm"}:
             return self._of.discourse.parties(number, kinds=frozenset({"organisation"}))
@@ -240,14 +328,16 @@ class Anaphora:
 def _is_plural(actor: Actor) -> bool:
     """Return whether an anonymous source is several people."""
     head = _noun(actor.name)
-    return actor.kind == "anonymous" and (actor.number or 1) > 1 or (
+    return (actor.kind == "anonymous" and (actor.number or 1) > 1) or (
         actor.kind == "anonymous" and singular(head) != head.lower()
     )
 
 
 def _noun(name: str) -> str:
     """Return the noun that a description is about: the last before a preposition or clause."""
-    core = re.split(r"\s(?:of|in|from|at|on|with|for|who|familiar|briefed|shot|close|near)\b", name)[0]
+    core = re.split(
+        r"\s(?:of|in|from|at|on|with|for|who|familiar|briefed|shot|close|near)\b", name
+    )[0]
     return core.split()[-1] if core.split() else ""
 
 
@@ -258,7 +348,11 @@ def _head(name: str) -> str:
 def _words(words: str) -> set[str]:
     """Return the content words in the singular, roles by their plain word."""
     found = re.findall(r"[\w.-]+", words.lower())
-    plain = {singular(w) for w in found} | {plain_role(w) for w in found} | {plain_role(w.strip(".")) for w in found}
+    plain = (
+        {singular(w) for w in found}
+        | {plain_role(w) for w in found}
+        | {plain_role(w.strip(".")) for w in found}
+    )
     for start, end, _ in role_spans(found):
         plain |= set(plain_role(" ".join(found[start:end])).split())
     return plain - {"the", "a", "an", "of", "for", "two", "both", "this", "that"}

@@ -25,11 +25,21 @@ _LONGEST = 5  # words of a personal name, particles too
 _TITLE = 10  # words before a name among which its title is looked for
 _NEAR_START = 4  # words of a sentence among which its subject begins
 _QUOTES = re.compile(r"[“”\"]")
-_ENDS = frozenset(". ! ? : ; ” “ \" …".split())
+_ENDS = frozenset('. ! ? : ; ” “ " …'.split())
 _MODIFIERS = frozenset(
-    "former ex then late retired deputy senior acting top chief first vice interim incoming outgoing veteran".split()
+    "former ex then late retired deputy senior acting top chief first vice interim incoming "
+    "outgoing veteran".split()
 )
-_HONOURS = {"mr": "he", "mr.": "he", "sir": "he", "mrs": "she", "mrs.": "she", "ms": "she", "ms.": "she", "miss": "she"}
+_HONOURS = {
+    "mr": "he",
+    "mr.": "he",
+    "sir": "he",
+    "mrs": "she",
+    "mrs.": "she",
+    "ms": "she",
+    "ms.": "she",
+    "miss": "she",
+}
 _IS = frozenset({"is", "was", "became", "remains"})
 _AGE = re.compile(r"\d{1,3}\Z")
 
@@ -45,6 +55,7 @@ class Named:
         affiliation: Gazetteer slug of the government or body in them.
         independent: Whether the role speaks for nobody else.
         opens: Whether it is what its sentence begins with.
+        told: Where the name with title and apposition stands.
         certain: Whether title, given name or apposition show that it is a person.
     """
 
@@ -55,6 +66,7 @@ class Named:
     independent: bool = False
     opens: bool = False
     certain: bool = False
+    told: tuple[int, int] = (0, 0)
 
 
 class Directory:
@@ -87,7 +99,7 @@ class Directory:
         return None
 
     def person_at(self, end: int, text: str) -> str | None:
-        """Return the person whose name stands in apposition after an offset (", Suresh Pillai,")."""
+        """Return the person whose name stands in apposition after an offset (", Ann Kral,")."""
         if text[end : end + 2] != ", ":
             return None
         return next((n.name for n in self.people if n.start == end + 2), None)
@@ -156,7 +168,9 @@ class Directory:
         before = _title_words(words, start)
         after = words[stop : stop + _TITLE] if not words[stop - 1].owns else []
         role, klass = _role(text, before, after)
-        if klass is None and is_body(text, words[start:stop], words[max(0, start - 1) : start], _aside(after)):
+        if klass is None and is_body(
+            text, words[start:stop], words[max(0, start - 1) : start], _aside(after)
+        ):
             self._add_body(base + words[start].start, name, _aside(after))
             return
         if stop - start > _LONGEST or scan(name):
@@ -169,13 +183,19 @@ class Directory:
                 affiliation=None if klass == "independent" else affiliation_of(role or ""),
                 independent=klass == "independent",
                 opens=opens,
+                told=(
+                    base + (before or words[start:])[0].start,
+                    base + ((_aside(after) or words[start:stop])[-1]).end,
+                ),
                 certain=klass is not None or given_sex(name) is not None or _has_age(after),
             )
         )
 
     def _add_body(self, start: int, name: str, aside: list[Word]) -> None:
         bare = body_name(name)
-        kind = next((w.lower for w in aside[:4] if in_class(w.bare, "body", "business", "company")), None)
+        kind = next(
+            (w.lower for w in aside[:4] if in_class(w.bare, "body", "business", "company")), None
+        )
         if find_entry(bare) is None and all(b.name != bare for b in self.bodies):
             self.bodies.append(Named(start=start, name=bare, role=kind))
 
@@ -200,7 +220,12 @@ def _runs(words: list[Word]) -> Iterator[tuple[int, int]]:
                 end += 1
             elif joins and words[end + 1].capital:
                 end += 2
-            elif words[end].lower in PARTICLES and joins and end + 2 < len(words) and words[end + 2].capital:
+            elif (
+                words[end].lower in PARTICLES
+                and joins
+                and end + 2 < len(words)
+                and words[end + 2].capital
+            ):
                 end += 3
             else:
                 break
@@ -214,7 +239,7 @@ def _opens(words: list[Word], start: int) -> bool:
     first = ends[-1] + 1 if ends else 0
     title = len(_title_words(words, start))
     before = words[first : max(first, start - title)]
-    below = any(w.lower in PREPOSITIONS and not is_opener(before[0]) or w.owns for w in before)
+    below = any((w.lower in PREPOSITIONS and not is_opener(before[0])) or w.owns for w in before)
     owned = any(w.lower in {"his", "her", "their", "its"} for w in words[first:start])
     return len(before) < _NEAR_START and not below and not owned
 
@@ -235,7 +260,11 @@ def _title_words(words: list[Word], start: int) -> list[Word]:
             begin = s
     while begin and _may_open_title(window, begin - 1):
         begin -= 1
-    if end < start and begin and window[begin - 1].lower not in {"the", "a", "an", "his", "her", "their"}:
+    if (
+        end < start
+        and begin
+        and window[begin - 1].lower not in {"the", "a", "an", "his", "her", "their"}
+    ):
         owned = window[begin].owns or (begin and window[begin - 1].owns)
         if not owned:
             return []
@@ -274,7 +303,9 @@ def _aside(after: list[Word]) -> list[Word]:
 
 
 def _until_mark(words: list[Word]) -> list[Word]:
-    ends = [k for k, w in enumerate(words) if w.mark or w.lower in {"who", "which", "said", "whose"}]
+    ends = [
+        k for k, w in enumerate(words) if w.mark or w.lower in {"who", "which", "said", "whose"}
+    ]
     return words[: ends[0] if ends else len(words)]
 
 

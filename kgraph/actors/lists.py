@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgraph.actors.phrases import OWN_PRONOUNS, read_phrase
 from kgraph.actors.proper import PREPOSITIONS
 from kgraph.actors.roles import last_role
-from kgraph.actors.words import Word, entries_over, written
+from kgraph.actors.words import Word, entries_over, words_of, written
 from kgraph.gazetteer import find_demonym, find_entry
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kgraph.actors.phrases import Phrase
 
 _ANDS = frozenset({"and", "or", "nor", "&"})
 _BOTH = frozenset({"both", "neither", "either"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _ASIDES = frozenset({"who", "whose", "which", "where", "speaking", "citing"})
+
+
+def read_phrases(tokens: list[Token], *, loose: bool = False) -> list[Phrase]:
+    """Return the phrases in the words of a source or target: several for a list of names.
+
+    Loosely, any plural with a country is a group of people ("British divers").
+    """
+    text, words = words_of([t for t in tokens if not t.is_space])
+    return parts_of(text, words, loose=loose)
 
 
 def parts_of(text: str, words: list[Word], *, loose: bool = False) -> list[Phrase]:
@@ -40,7 +52,7 @@ def _split(text: str, words: list[Word]) -> list[list[Word]]:
     if words[0].lower in _BOTH:
         words, joints = words[1:], [k - 1 for k in joints]
     cuts = [-1, *joints, len(words)]
-    parts = [words[a + 1 : b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [words[a + 1 : b] for a, b in pairwise(cuts)]
     parts = [p for p in parts if p and any(not w.mark for w in p)]
     if any(w.lower in _ASIDES for p in parts for w in p[:1]):
         return [words]
@@ -55,7 +67,12 @@ def _joints(text: str, words: list[Word]) -> list[int]:
     for k, word in enumerate(words):
         if word.lower not in _ANDS and word.text != ",":
             continue
-        inside = k - 1 in entries and k + 1 in entries and entries[k - 1] is entries[k + 1] and k in entries
+        inside = (
+            k - 1 in entries
+            and k + 1 in entries
+            and entries[k - 1] is entries[k + 1]
+            and k in entries
+        )
         if inside or (word.lower in _ANDS and _is_in_role(words, k)):
             continue
         found.append(k)
@@ -74,7 +91,10 @@ def _is_in_role(words: list[Word], k: int) -> bool:
     if prep is None:
         named = words[k - 1].capital and after.capital and not find_demonym(words[k - 1].bare)
         return bool(named) and _is_ministry(words, k)
-    fresh = after.lower in _ARTICLES | OWN_PRONOUNS or last_role([w.bare for w in words[k + 1 : k + 4]])[1]
+    fresh = (
+        after.lower in _ARTICLES | OWN_PRONOUNS
+        or last_role([w.bare for w in words[k + 1 : k + 4]])[1]
+    )
     named = any(w.capital for w in part[:prep]) and not last_role([w.bare for w in part[:prep]])[1]
     return not (fresh or named)
 
@@ -126,4 +146,9 @@ def _is_apposition(part: list[Word]) -> bool:
 def _is_title_before(text: str, before: list[Word], part: list[Word]) -> bool:
     """Return whether a name follows its description ("the prime minister, Alice Harding")."""
     end, klass = last_role([w.bare for w in before])
-    return bool(klass) and end == len(before) and all(w.capital for w in part) and bool(written(text, part))
+    return (
+        bool(klass)
+        and end == len(before)
+        and all(w.capital for w in part)
+        and bool(written(text, part))
+    )

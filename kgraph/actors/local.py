@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from kgraph.actors.anaphora import Anaphora
 from kgraph.actors.directory import Directory
 from kgraph.actors.discourse import Discourse
-from kgraph.actors.names import body_name, is_full, same_person, short_forms, surname
-from kgraph.actors.phrases import Phrase, read_phrases
-from kgraph.actors.roles import government_of, named_in
+from kgraph.actors.lists import read_phrases
+from kgraph.actors.names import body_name, is_full, same_person, surname, without_style
+from kgraph.actors.phrases import Phrase
+from kgraph.actors.register import Register
+from kgraph.actors.roles import named_in
 from kgraph.actors.senses import is_place
 from kgraph.actors.sources import anonymity_of
 from kgraph.gazetteer import entry as entry_named
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kgraph.gazetteer import Entry
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import ActorKind, Attribution, TextSpan
 
@@ -37,7 +38,6 @@ _WIKIDATA = "http://www.wikidata.org/entity/"
 _LONGEST_ALIAS = 4  # words
 _FAR = 300  # code points before a pronoun in which its sentence begins
 _NEARBY = 60  # code points around a name that tell whether it is a place here
-_STYLE = re.compile(r"^(?:mr|mrs|ms|dr|sir|miss)\b\.?\s*", re.IGNORECASE)
 _RECIPROCAL = re.compile(r"\b(?:each other|one another|the others?)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n")
 
@@ -72,16 +72,26 @@ class Resolver:
     def __init__(self, parsed: ParsedArticle) -> None:
         """Read the names in the text, so that later surnames find them."""
         self._parsed = parsed
-        self.actors: dict[str, Actor] = {}
-        self.mentions: dict[str, Mention] = {}
-        self.discourse = Discourse(self.actors)
+        self._register = Register(parsed.article)
+        self.discourse = Discourse(self._register.actors)
         self.directory = Directory(parsed.text)
         self._anaphora = Anaphora(self)
+        self._people: dict[str, dict[str, None]] = {}
         self._contents: tuple[TextSpan, ...] = ()
         self.aiming = False
 
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """The actors so far, by id."""
+        return self._register.actors
+
+    @property
+    def mentions(self) -> dict[str, Mention]:
+        """The words that mean them, by id."""
+        return self._register.mentions
+
     def read_contents(self, attributions: Iterable[Attribution]) -> None:
-        """Remember what the attributions say: its sentences are no subjects of the article's own."""
+        """Remember what the attributions say: what it begins with are no subjects."""
         self._contents = tuple(s for a in attributions for s in a.content)
 
     def is_content(self, place: int) -> bool:
@@ -103,13 +113,7 @@ class Resolver:
         if found and attribution.source:
             self.discourse.add(attribution.source[0].start, found)
             for span in attribution.source:
-                self.mentions = {
-                    k: m for k, m in self.mentions.items() if m.span != span
-                }
-                made = Mention.id_of(span, found[0])
-                self.mentions[made] = Mention(
-                    id=made, article=span.article, span=span, actor=found[0], rules=("correction",)
-                )
+                self._register.correct(found[0], span)
         return found
 
     def targets(
@@ -124,6 +128,16 @@ class Resolver:
         kept = found if mutual else tuple(i for i in found if i not in said)
         self.discourse.aim(kept)
         return kept
+
+    def passed_on(self, attribution: Attribution) -> tuple[str, ...]:
+        """Return the media or mouths that passed an attribution on."""
+        found = []
+        for span in attribution.reported_via:
+            entry = find_entry(span.text)
+            if entry is not None:
+                found.append(self._register.of_entry(entry).id)
+                self._register.note(found[-1], span.start, span.end, "gazetteer")
+        return tuple(dict.fromkeys(found))
 
     def resolve(
         self, tokens: list[Token], outer: tuple[str, ...] = (), *, loose: bool = False
@@ -169,21 +183,19 @@ class Resolver:
 
     def _note(self, actor: str, phrase: Phrase, place: int, rule: str) -> None:
         """Remember the words of an actor and the rule by which they are its."""
-        end = min(place + len(phrase.words), len(self._parsed.article.text))
-        if place < end:
-            span = self._parsed.article.span(place, end)
-            name = Mention.id_of(span, actor)
-            made = Mention(id=name, article=span.article, span=span, actor=actor, rules=(rule,))
-            self.mentions.setdefault(name, made)
+        self._register.note(actor, place, place + len(phrase.words), rule)
 
     def _actors_of(
         self, phrase: Phrase, outer: tuple[str, ...], place: int
     ) -> tuple[tuple[str, ...], str]:
-        """Return the ids of the actors that a phrase means, and the name of the rule that says so."""
+        """Return the ids of the actors that a phrase means, and the name of the rule."""
         if phrase.form in {"pronoun", "mutual"}:
             return self._anaphora.meant(phrase, outer, place)
         if phrase.entry is not None:
-            return (self._with_alias(self.of_entry(phrase.entry), phrase).id,), "gazetteer"
+            entry = self._register.with_alias(self._register.of_entry(phrase.entry), phrase)
+            if entry.affiliation is not None:
+                self._register.note_affiliation(entry.affiliation, place, place + len(phrase.words))
+            return (entry.id,), "gazetteer"
         if phrase.form == "described":
             return self._described(phrase, outer, place)
         body = self.directory.body(body_name(phrase.name))
@@ -196,15 +208,15 @@ class Resolver:
         else:
             actor = self.person(phrase, place, outer)
             rule = "name" if is_full(phrase.name) or not is_full(actor.name) else "short-name"
-        return (self._with_alias(actor, phrase).id,), rule
+        return (self._register.with_alias(actor, phrase).id,), rule
 
     def called(self, name: str) -> tuple[str, ...]:
-        """Return the id of the actor that a user calls so: known in the article, or a new person."""
+        """Return the id of the actor that a user calls so: a known one, or a new person."""
         if not name.strip():
             return ()
         entry = find_entry(name)
         if entry is not None:
-            return (self.of_entry(entry).id,)
+            return (self._register.of_entry(entry).id,)
         same = [a.id for a in self.actors.values() if name in {a.id, a.name, *a.aliases}]
         if same:
             return (same[0],)
@@ -213,74 +225,37 @@ class Resolver:
         phrase = Phrase(words=name, form="name", kind=kind, name=name)
         return ((self.body(phrase) if body is not None else self.person(phrase, 0)).id,)
 
-    def of_entry(self, entry: Entry) -> Actor:
-        """Return the actor of a gazetteer entry; a metonym gives its government."""
-        entry = government_of(entry)
-        affiliation = None
-        if entry.government and entry.government != entry.id:
-            affiliation = self.of_entry(entry_named(entry.government)).id
-        return self.keep(
-            Actor(
-                id=f"actor:{entry.id}",
-                name=entry.name,
-                kind=entry.kind,
-                affiliation=affiliation,
-                same_as=_WIKIDATA + entry.qid if entry.qid else None,
-            )
-        )
-
     def person(self, phrase: Phrase, place: int, outer: tuple[str, ...] = ()) -> Actor:
         """Return the person of a name: the one known by it, by its short form, or a new one."""
-        full = self._full_name(phrase, place)
+        full = self._anaphora.full_name(phrase, place)
         phrase = self._with_introduction(phrase, full)
         affiliation = self._affiliation(phrase, outer, place)
-        known = [a for a in self.actors.values() if a.kind == "person" and same_person(a.name, full)]
-        if known:
-            actor = known[0]
-            longer = len(full.split()) > len(actor.name.split())
-            return self.keep(
-                dataclasses.replace(
-                    actor,
-                    name=full if longer else actor.name,
-                    role=actor.role or phrase.role,
-                    affiliation=actor.affiliation or affiliation,
-                )
-            )
-        return self.keep(
-            Actor(
-                id=f"actor:{self._parsed.article.id}/{slug(full)}",
-                name=full,
-                kind="person",
-                role=phrase.role,
-                affiliation=affiliation,
+        told = self.directory.introduced(full)
+        if affiliation is not None:
+            here = place, place + len(phrase.words)
+            here = told.told if told is not None and told.affiliation else here
+            self._register.note_affiliation(affiliation, *here)
+        namesakes = [self.actors[i] for i in self._people.get(surname(full), ())]
+        known = [a for a in namesakes if same_person(a.name, full)]
+        fresh = Actor(id=f"actor:{self._parsed.article.id}/{slug(full)}", name=full, kind="person")
+        actor = next(iter(known), fresh)
+        longer = len(full.split()) > len(actor.name.split())
+        self._people.setdefault(surname(full), {})[actor.id] = None
+        return self._register.keep(
+            dataclasses.replace(
+                actor,
+                name=full if longer else actor.name,
+                role=actor.role or phrase.role,
+                affiliation=actor.affiliation or affiliation,
             )
         )
-
-    def _full_name(self, phrase: Phrase, place: int) -> str:
-        """Return the full name that a surname stands for: of who spoke or was named last."""
-        name = _STYLE.sub("", phrase.name)
-        if is_full(name):
-            return name
-        short = surname(name)
-        spoken = [a.name for _, a in self.discourse.speakers() if a.kind == "person"]
-        spoken = [n for n in spoken if short in short_forms(n)]
-        named = self.directory.full_names(name)
-        before = [n.name for n in reversed(named) if n.start <= place]
-        anywhere = [n.name for n in named]
-        fitting = [n for n in (*spoken, *before, *anywhere) if is_full(n)]
-        style = _STYLE.match(f"{phrase.role or ''} ")
-        wanted = {"mr": "he", "sir": "he", "mrs": "she", "ms": "she", "miss": "she"}.get(
-            style.group().strip(" .").lower() if style else ""
-        )
-        agreeing = [n for n in fitting if not wanted or self.directory.sex(n) in {wanted, None}]
-        return next(iter(sorted(agreeing, key=lambda n: surname(n) != short)), name)
 
     def _with_introduction(self, phrase: Phrase, full: str) -> Phrase:
         """Return the phrase with the role in which the person is introduced elsewhere."""
         other = self.directory.introduced(full)
         if other is None or (phrase.role and phrase.affiliation) or phrase.independent:
             return phrase
-        plain = phrase.role if phrase.role and not _STYLE.fullmatch(phrase.role) else None
+        plain = phrase.role if phrase.role and without_style(phrase.role) else None
         return dataclasses.replace(
             phrase,
             role=plain or other.role,
@@ -292,7 +267,7 @@ class Resolver:
         name = body_name(phrase.name)
         named = self.directory.body(name)
         affiliation = self._affiliation(phrase)
-        return self.keep(
+        return self._register.keep(
             Actor(
                 id=f"actor:{slug(named.name if named else name)}",
                 name=named.name if named else name,
@@ -308,7 +283,9 @@ class Resolver:
         """Return who "the source" or "a senior US official" is: an earlier one, or a new one."""
         apposed = self.directory.person_at(place + len(phrase.words), self._parsed.text)
         if apposed is not None and phrase.kind == "anonymous":
-            role = dataclasses.replace(phrase, form="name", kind="person", name=apposed, role=phrase.name)
+            role = dataclasses.replace(
+                phrase, form="name", kind="person", name=apposed, role=phrase.name
+            )
             return (self.person(role, place).id,), "apposition"
         owner = self._anaphora.owner(phrase, outer, place)
         if owner is None and (phrase.definite or len(phrase.name.split()) == 1):
@@ -317,18 +294,23 @@ class Resolver:
                 return (earlier,), "description"
         if owner is not None and phrase.head == "office":
             name = f"office of {self.actors[owner].name}"
-            kept = self.keep(
+            kept = self._register.keep(
                 Actor(id=f"{owner}/office", name=name, kind="organisation", affiliation=owner)
             )
             return (kept.id,), "owner"
         if phrase.kind == "organisation" and phrase.affiliation:
-            return (self.body(phrase).id,), "name"  # "the Turkish army": the same in all articles
+            body = self.body(phrase)  # "the Turkish army": the same in all articles
+            if body.affiliation is not None:
+                self._register.note_affiliation(body.affiliation, place, place + len(phrase.words))
+            return (body.id,), "name"
         return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
 
     def _anonymous(self, phrase: Phrase, owner: str | None, place: int) -> Actor:
         kind = phrase.kind or "anonymous"
         affiliation = self._affiliation(phrase) or (None if phrase.independent else owner)
-        return self.keep(
+        if affiliation is not None:
+            self._register.note_affiliation(affiliation, place, place + len(phrase.words))
+        return self._register.keep(
             Actor(
                 id=f"actor:{self._parsed.article.id}/{slug(phrase.name)}",
                 name=phrase.name,
@@ -349,7 +331,11 @@ class Resolver:
         """Return the governments and bodies named before an offset in its sentence."""
         text = self._parsed.text[max(0, place - _FAR) : place]
         start = max((m.end() for m in _SENTENCE.finditer(text)), default=0)
-        return [self.of_entry(e) for _, _, e, sense in named_in(text[start:]) if sense != "place"]
+        return [
+            self._register.of_entry(e)
+            for _, _, e, sense in named_in(text[start:])
+            if sense != "place"
+        ]
 
     def _sentence(self, place: int, length: int) -> str:
         """Return the words after a phrase in its sentence, up to the next quotation."""
@@ -361,7 +347,7 @@ class Resolver:
         self, phrase: Phrase, outer: tuple[str, ...] = (), place: int = 0
     ) -> str | None:
         if phrase.affiliation:
-            return self.of_entry(entry_named(phrase.affiliation)).id
+            return self._register.of_entry(entry_named(phrase.affiliation)).id
         known = self.directory.body(body_name(phrase.body)) if phrase.body else None
         if phrase.body and (known or phrase.speaks or phrase.form == "name"):
             named = Phrase(words=phrase.body, form="name", kind="organisation", name=phrase.body)
@@ -369,30 +355,6 @@ class Resolver:
         if phrase.form == "name" and phrase.owner and phrase.role and not phrase.independent:
             return self._anaphora.owner(phrase, outer, place)
         return None
-
-    def _with_alias(self, actor: Actor, phrase: Phrase) -> Actor:
-        """Return the actor with another of its names: capitalised and short, not a description."""
-        known = phrase.name if phrase.form == "name" else phrase.words
-        name = re.sub(r"^(?:the|The)\s+|['’]s?$", "", " ".join(known.split()))
-        if name == actor.name or len(name.split()) > _LONGEST_ALIAS or not name[:1].isupper():
-            return actor
-        return self.keep(dataclasses.replace(actor, aliases=tuple(sorted({*actor.aliases, name}))))
-
-    def keep(self, actor: Actor) -> Actor:
-        """Return the actor as the article knows it by now, and remember it."""
-        known = self.actors.get(actor.id)
-        if known is not None:
-            aliases = tuple(sorted({*known.aliases, *actor.aliases}))
-            actor = dataclasses.replace(
-                actor,
-                aliases=aliases,
-                role=actor.role or known.role,
-                affiliation=actor.affiliation or known.affiliation,
-                number=actor.number or known.number,
-                anonymity=actor.anonymity or known.anonymity,
-            )
-        self.actors[actor.id] = actor
-        return actor
 
 
 def resolve_actors(
@@ -422,8 +384,7 @@ def resolve_actors(
         aimed = targets[attribution.id] = resolver.targets(attribution, said, outer)
         if len(said) == 1 and said[0] in aimed and len(aimed) > 1:
             speakers[attribution.id] = aimed  # "They accuse each other"
-        passed = [e for s in attribution.reported_via if (e := find_entry(s.text))]
-        via[attribution.id] = tuple(dict.fromkeys(resolver.of_entry(e).id for e in passed))
+        via[attribution.id] = resolver.passed_on(attribution)
     local = LocalActors(
         actors=resolver.actors,
         speakers=speakers,

@@ -108,9 +108,7 @@ def _is_initialled(name: str) -> bool:
     return len(name_parts(name)[0]) == 1
 
 
-def _by_government(
-    group: _Group, governments: Mapping[str, str | None]
-) -> list[_Group]:
+def _by_government(group: _Group, governments: Mapping[str, str | None]) -> list[_Group]:
     """Return the group, or one for each government, where the same name serves several.
 
     Who serves none that is told joins the largest.
@@ -177,7 +175,9 @@ def _of_one_government(
     """Return those of the fitting groups that serve the government of a short name."""
     own = {g for a in members if (g := governments.get(a.affiliation or ""))}
     return [
-        k for k in fitting if own & {g for a in groups[k] if (g := governments.get(a.affiliation or ""))}
+        k
+        for k in fitting
+        if own & {g for a in groups[k] if (g := governments.get(a.affiliation or ""))}
     ]
 
 
@@ -186,7 +186,9 @@ def _named(groups: Iterable[_Group]) -> tuple[list[Actor], dict[str, str]]:
     made: list[Actor] = []
     ids: dict[str, str] = {}
     taken: set[str] = set()
-    drafts = sorted((_merged(g) for g in groups), key=lambda pair: (pair[0].id, -len(pair[1]), pair[1][0].id))
+    drafts = sorted(
+        (_merged(g) for g in groups), key=lambda pair: (pair[0].id, -len(pair[1]), pair[1][0].id)
+    )
     for actor, group in drafts:
         kept = actor
         if actor.id in taken:

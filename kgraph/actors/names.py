@@ -44,6 +44,8 @@ _WOMEN = frozenset(
 _MEN = frozenset(
     "mr father brother son husband nephew uncle king prince sir lord baron sheikh imam".split()
 )
+_STYLE = re.compile(r"^(mr|mrs|ms|dr|sir|miss)\b\.?\s*", re.IGNORECASE)
+_STYLES = {"mr": "he", "sir": "he", "mrs": "she", "ms": "she", "miss": "she"}
 _ALIKE = 0.75  # difflib ratio from which two given names count as spellings of one
 _LIKE = 0.6  # the same, where the consonants are equal but few
 _FEW = 3
@@ -70,7 +72,7 @@ def name_parts(name: str) -> tuple[str, ...]:
     >>> name_parts("Haider al-Bayati"), name_parts("Van der Meer")
     (('haider', 'baiati'), ('mer',))
     """
-    words = [re.sub(r"^(?:al|el|ash|an|as|ar)[-‑](?=\w)", "", w.lower()) for w in name.split()]
+    words = [re.sub(r"^(?:al|el|ash|an|as|ar)[-\u2011](?=\w)", "", w.lower()) for w in name.split()]
     kept = [w for w in words if w not in PARTICLES] or words
     return tuple(fold(w) for w in kept)
 
@@ -93,7 +95,7 @@ def short_forms(name: str) -> tuple[str, ...]:
     (('ortega', 'vidal'), ('liang', 'tan'))
     """
     parts = name_parts(name)
-    first = name.split()[0].lower() if name.split() else ""
+    first = name.lower().split(maxsplit=1)[0] if name.split() else ""
     family = (parts[0],) if first in family_first() else ()
     return tuple(dict.fromkeys((*parts[-1:], *family, *reversed(parts[1:-1]))))
 
@@ -143,6 +145,21 @@ def same_person(a: str, b: str) -> bool:
     if is_full(a) and is_full(b):
         return surname(a) == surname(b) and given_names_agree(a, b)
     return surname(a) == surname(b)
+
+
+def without_style(name: str) -> str:
+    """Return a name without "Mr", "Dr" and the like.
+
+    >>> without_style("Mr. Tan")
+    'Tan'
+    """
+    return _STYLE.sub("", name)
+
+
+def style_of(role: str) -> str | None:
+    """Return ``he`` or ``she`` where role words begin with "Mr", "Mrs" and the like, else None."""
+    style = _STYLE.match(f"{role} ")
+    return _STYLES.get(style[1].lower()) if style else None
 
 
 def body_name(name: str) -> str:

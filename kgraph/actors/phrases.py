@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Literal
 from kgraph.actors.proper import PREPOSITIONS, is_body, is_body_word, name_words
 from kgraph.actors.roles import affiliation_of, government_of, is_former, last_role, named_in
 from kgraph.actors.sources import is_people, kind_of_people, number_of
-from kgraph.actors.words import entries_over, in_class, singular, words_of, written
+from kgraph.actors.words import entries_over, in_class, singular, written
 from kgraph.gazetteer import find_demonym, find_entry, role_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kgraph.actors.words import Word
     from kgraph.gazetteer import Entry
     from kgraph.model import ActorKind
@@ -38,26 +36,36 @@ _DEFINITE = frozenset("the this that his her their its these those".split())
 _DETERMINERS = frozenset("the a an this that these those his her their its other another".split())
 _MUTUAL = re.compile(
     r"(?:the |both |these |all )*(?:each|both|each other|one another|the other|the others|"
-    r"(?:(?:both|two|three|four|rival|opposing|warring) )+(?:sides?|countries|nations|states|neighbou?rs|"
-    r"governments|leaders|men|women|presidents|ministers|parties|companies|firms|capitals|armies|powers|of them)|"
+    r"(?:(?:both|two|three|four|rival|opposing|warring) )+(?:sides?|countries|nations|states|"
+    r"neighbou?rs|governments|leaders|men|women|presidents|ministers|parties|companies|firms|"
+    r"capitals|armies|powers|of them)|"
     r"the (?:sides|parties|pair|duo|trio)|the other (?:side|country|party|man|woman)|both of them)",
     re.IGNORECASE,
 )
 _RULED = re.compile(
-    r"(?:the |a |own |de facto |interim |transitional |military |central |federal |national |current |new |"
-    r"internationally |recogni[sz]ed |ruling |caretaker |provisional |terrorist |criminal |fascist |nazi |communist |of |in |'s |’s )*",
+    r"(?:the |a |own |de facto |interim |transitional |military |central |federal |national |"
+    r"current |new |internationally |recogni[sz]ed |ruling |caretaker |provisional |terrorist |"
+    r"criminal |fascist |nazi |communist |of |in |'s |’s )*",
     re.IGNORECASE,
 )
 _RULERS = re.compile(
-    r"\b(?:governments?|juntas?|regimes?|authorities|administration|leadership|rulers|elites?)\b", re.IGNORECASE
+    r"\b(?:governments?|juntas?|regimes?|authorities|administration|leadership|rulers|elites?)\b",
+    re.IGNORECASE,
 )
-_BREAKS = frozenset({",", ";", "(", "—", "–", "who", "which", "whose", "speaking", "familiar", "briefed", "that"})
+_BREAKS = frozenset(
+    {",", ";", "(", "—", "–", "who", "which", "whose", "speaking", "familiar", "briefed", "that"}
+)
 _EXAMPLES = frozenset("including such like among notably mostly especially".split())
 _COMMAS = frozenset({",", "(", "—", "–"})
 _LOOSE = frozenset("there here alike today themselves himself herself close alone".split())
 _LEGAL = frozenset({"inc", "ltd", "llc", "corp", "jr", "sr"})
-_BANDS = frozenset("rebel militant fighter movement group militia insurgent guerrilla organisation organization".split())
+_BANDS = frozenset(
+    "rebel militant fighter movement group militia insurgent guerrilla organisation "
+    "organization".split()
+)
 _BODIES = frozenset({"organisation", "group"})
+_AMONG = 3  # words of "one of the", before the noun that counts
+_SOME = frozenset({"one", "two", "three", "some"})
 _NEWS = frozenset(
     "media television tv radio newspaper magazine daily weekly broadcaster channel paper website "
     "tabloid outlet".split()
@@ -103,17 +111,6 @@ class Phrase:
     speaks: bool = False
 
 
-def read_phrases(tokens: list[Token], *, loose: bool = False) -> list[Phrase]:
-    """Return the phrases in the words of a source or target: several for a list of names.
-
-    Loosely, any plural with a country is a group of people ("British divers").
-    """
-    from kgraph.actors.lists import parts_of  # noqa: PLC0415 - both ask the other
-
-    text, words = words_of([t for t in tokens if not t.is_space])
-    return parts_of(text, words, loose=loose)
-
-
 def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase | None:
     """Return what one noun phrase names, or None if that is no actor."""
     words = _stripped(words)
@@ -122,7 +119,9 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
     shown, start = written(text, words), words[0].start
     bare = shown.strip(" \"'“”‘’.,;:")
     if _MUTUAL.fullmatch(bare):
-        return Phrase(words=shown, start=start, form="mutual", name=bare.lower(), number=number_of(words))
+        return Phrase(
+            words=shown, start=start, form="mutual", name=bare.lower(), number=number_of(words)
+        )
     if bare.lower() in _PRONOUNS and (bare == "I" or not bare.isupper()):  # "US" is a country
         return Phrase(words=shown, start=start, form="pronoun", name=bare.lower())
     core, aside, joint = _core(text, words)
@@ -162,63 +161,77 @@ def _core(text: str, words: list[Word]) -> tuple[list[Word], list[Word], str]:
 
 def _known(words: str, core: list[Word]) -> Entry | None:
     """Return the gazetteer's entry that fills the words ("the Kremlin website")."""
-    entry = find_entry(words)
-    if entry is None and len(core) > 1:
-        owner = find_entry(words[: core[-1].start - core[0].start])
-        band = singular(core[-1].bare) in _BANDS and owner is not None and owner.kind in _BODIES
-        entry = owner if band or in_class(core[-1].bare, "mouthpiece") else None
-        if entry is None and core[0].owns and core[0].capital:  # "Putin's Russia"
-            rest = find_entry(words[core[1].start - core[0].start :])
-            entry = rest if rest is not None and rest.government == rest.id else None
-    if entry is None:
-        words = " ".join(words.split())
-        named = list(named_in(words))
-        if len(named) == 1 and _RULERS.search(words):
-            start, end, found, _ = named[0]
-            rest = _RULERS.sub("", words[:start]), _RULERS.sub("", words[end:])
-            if found.kind != "outlet" and all(_RULED.fullmatch(f"{' '.join(r.split())} ".lstrip()) for r in rest):
-                entry = found
+    entry = find_entry(words) or _with_noun(words, core) or _ruled(" ".join(words.split()))
     return government_of(entry) if entry else None
+
+
+def _with_noun(words: str, core: list[Word]) -> Entry | None:
+    """Return the entry in "the Kremlin website", "the M23 rebels", "Putin's Russia"."""
+    if len(core) == 1:
+        return None
+    owner = find_entry(words[: core[-1].start - core[0].start])
+    band = singular(core[-1].bare) in _BANDS and owner is not None and owner.kind in _BODIES
+    if owner is not None and (band or in_class(core[-1].bare, "mouthpiece")):
+        return owner
+    if core[0].owns and core[0].capital:
+        rest = find_entry(words[core[1].start - core[0].start :])
+        return rest if rest is not None and rest.government == rest.id else None
+    return None
+
+
+def _ruled(words: str) -> Entry | None:
+    """Return the country in "Myanmar's junta", "the government in Harare"."""
+    named = list(named_in(words))
+    if len(named) != 1 or not _RULERS.search(words):
+        return None
+    start, end, found, _ = named[0]
+    rest = [_RULERS.sub("", part).split() for part in (words[:start], words[end:])]
+    plain = all(_RULED.fullmatch(f"{' '.join(part)} ".lstrip()) for part in rest)
+    return found if plain and found.kind != "outlet" else None
 
 
 def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase | None:
     """Return the phrase of a person or body by a name that the gazetteer does not have."""
     start, end = name_words(text, core)
     name, before, after = core[start:end], core[:start], [*core[end:], *aside]
-    if not name and aside:  # "his colleague in parliament, Adalbi Shkhagoshev"
-        part = _own_words(aside)
-        start, end = name_words(text, part)
-        ends = end == len(part)
-        title = last_role([w.bare for w in aside[:start]])[0] == start
-        if end and ends and not aside[start].noun and (title or _is_title_like(aside[:start])):
-            name, before, after = aside[start:end], [*core, *aside[:start]], []
-    elif name and end < len(core) and core[end].lower not in PREPOSITIONS:
+    if name and end < len(core) and core[end].lower not in PREPOSITIONS:
         return None  # "the Brantley spokeswoman": a description
+    if not name and aside:  # "his colleague in parliament, Adalbi Shkhagoshev"
+        name = _apposed_name(text, aside)
+        before, after = [*core, *aside[: aside.index(name[0])]] if name else core, []
     if not name:
         return None
-    shown_name = name[-1].bare if len(name) == 1 else text[name[0].start : name[-1].end]
-    shown_name = re.sub(r"['’]s?$", "", shown_name)
-    title = _title(text, before)
-    klass = last_role([w.bare for w in before])[1]
+    called = re.sub(r"['’]s?$", "", written(text, name))
+    title, klass = _title(text, before), last_role([w.bare for w in before])[1]
     behind = _title(text, _own_words(after))
-    if klass is None or (klass == "honorific" and behind):
-        klass = last_role(behind.split())[1] or klass
-        title = title if klass == "honorific" and not behind else " ".join(filter(None, (title, behind)))
-    if klass in {None, "honorific"} and is_body(text, name, before, after) and klass is None:
-        return _body_phrase(text, name, before, shown, shown_name)
+    if klass in {None, "honorific"}:
+        told = last_role(behind.split())[1]
+        klass = told or klass
+        title = " ".join(part for part in (title, behind if told else "") if part)
+    if klass is None and is_body(text, name, before, after):
+        return _body_phrase(text, name, before, shown, called)
     independent = klass == "independent"
     return Phrase(
         words=shown,
         start=core[0].start,
         form="name",
         kind="person",
-        name=shown_name,
-        role=(title if klass else None) or None,
+        name=called,
+        role=(title or None) if klass else None,
         affiliation=None if independent else affiliation_of(title),
         body=None if independent else _body_in(text, [*before, *_own_words(after)]),
         owner=_owner(text, before),
         independent=independent,
     )
+
+
+def _apposed_name(text: str, aside: list[Word]) -> list[Word]:
+    """Return the personal name that an apposition gives, with no more than a title before it."""
+    part = _own_words(aside)
+    start, end = name_words(text, part)
+    before = part[:start]
+    title = last_role([w.bare for w in before])[0] == start or _is_title_like(before)
+    return part[start:end] if end and end == len(part) and title and not part[start].noun else []
 
 
 def _is_title_like(words: list[Word]) -> bool:
@@ -280,7 +293,11 @@ def _body_in(text: str, words: list[Word]) -> str | None:
         if word is not None and word.capital and k not in entries and not word.mark:
             run.append(word)
             continue
-        if len(run) > 1 and any(is_body_word(w) for w in run) and not last_role([w.bare for w in run])[1]:
+        if (
+            len(run) > 1
+            and any(is_body_word(w) for w in run)
+            and not last_role([w.bare for w in run])[1]
+        ):
             return re.sub(r"['’]s?$", "", written(text, run))
         run = []
     return None
@@ -298,8 +315,8 @@ def _described(
     text: str, core: list[Word], aside: list[Word], shown: str, *, loose: bool
 ) -> Phrase | None:
     """Return the phrase of people or a body without a name ("a senior US official")."""
-    among = len(core) > 3 and core[0].lower in {"one", "two", "three", "some"} and core[1].lower == "of"  # noqa: PLR2004
-    said, head = written(text, core), _head(core[3:] if among else core)
+    among = len(core) > _AMONG and core[0].lower in _SOME and core[1].lower == "of"
+    said, head = written(text, core), _head(core[_AMONG:] if among else core)
     klass = last_role([w.bare for w in core[: core.index(head) + 1]])[1]
     affiliation = affiliation_of(f"{said} {written(text, aside)}")
     number = number_of(core)
@@ -328,7 +345,9 @@ def _described(
         kind=kind,
         name=written(text, core[first:]),
         affiliation=None if independent else affiliation,
-        body=None if independent or affiliation else _body_in(text, core) or _maker(text, core, head),
+        body=None
+        if independent or affiliation
+        else _body_in(text, core) or _maker(text, core, head),
         speaks=klass == "representative",
         owner=_owner(text, core),
         independent=independent,

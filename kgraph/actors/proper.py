@@ -23,31 +23,38 @@ PREPOSITIONS = frozenset(
 _SUFFIXES = frozenset("Corp Inc Ltd LLC plc PLC AG SA GmbH Co Group Holdings SE NV".split())
 # words of bodies' names that mean other things in running text, so only here
 _BODIES = frozenset(
-    "airways airlines shipping steel motors chemical chemicals pharmaceuticals energy oil gas media press news "
-    "watch international front movement league society trust academy college school church congress junta "
-    "presidency treasury laboratory laboratories systems industries industry technologies logistics partners "
-    "capital securities mutual insurance petroleum mining minerals foods brothers bros sons line lines grid "
-    "rail railways network networks studios entertainment records telecom mobile aerospace electronics shipyard "
-    "shipyards refinery rebels army brigades battalion regiment corps station centre center observatory monitor "
-    "fund lab tech campaign assembly chamber directorate secretariat authority board police".split()
+    "airways airlines shipping steel motors chemical chemicals pharmaceuticals energy oil gas "
+    "media press news watch international front movement league society trust academy college "
+    "school church congress junta presidency treasury laboratory laboratories systems "
+    "industries industry technologies logistics partners capital securities mutual insurance "
+    "petroleum mining minerals foods brothers bros sons line lines grid rail railways network "
+    "networks studios entertainment records telecom mobile aerospace electronics shipyard "
+    "shipyards refinery rebels army brigades battalion regiment corps station centre center "
+    "observatory monitor fund lab tech campaign assembly chamber directorate secretariat "
+    "authority board police".split()
 )
 _BUSINESSES = frozenset(
-    "airways airlines shipping steel motors chemical chemicals pharmaceuticals energy oil gas systems industries "
-    "technologies logistics partners capital securities mutual insurance petroleum mining foods bank".split()
+    "airways airlines shipping steel motors chemical chemicals pharmaceuticals energy oil gas "
+    "systems industries technologies logistics partners capital securities mutual insurance "
+    "petroleum mining foods bank".split()
 )
 _OPENERS = frozenset(
-    "the a an this that these those his her its their our my your on in at by for from with as of to but and or "
-    "if when while after before since during although though because however meanwhile then there here it he "
-    "she they we you i what who how why where some many most all both each other another no not yet so also "
-    "even just only still under over into against between among about amid despite unlike like asked speaking "
-    "once until last next one two three four five six seven eight nine ten earlier later today yesterday "
-    "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-    "august september october november december neither either nor according".split()
+    "the a an this that these those his her its their our my your on in at by for from with "
+    "as of to but and or if when while after before since during although though because "
+    "however meanwhile then there here it he she they we you i what who how why where some "
+    "many most all both each other another no not yet so also even just only still under over "
+    "into against between among about amid despite unlike like asked speaking once until last "
+    "next one two three four five six seven eight nine ten earlier later today yesterday "
+    "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april june july august september october november december neither either nor "
+    "according".split()
 )
 # people together, who are no role of one
 _FORCES = frozenset({"police"})
 # roles that are surnames too
-_SURNAMES = frozenset("king bishop pope marshal major farmer singer judge head sergeant baron prince fellow".split())
+_SURNAMES = frozenset(
+    "king bishop pope marshal major farmer singer judge head sergeant baron prince fellow".split()
+)
 # words of bodies that are surnames too
 _PEOPLES = frozenset("church steel watch press line lab college board brothers".split())
 _SHORT = 2  # words of most personal names
@@ -114,7 +121,9 @@ def _is_part(
         return k > 0 and k < end - 1 and (words[k + 1].capital or words[k + 1].lower in PARTICLES)
     if not word.capital or (k == 0 and word.noun and end - k > 1 and not _is_given(word)):
         return False
-    if k in roles and not (k == end - 1 > 0 and word.lower in _SURNAMES and _is_given(words[k - 1])):
+    if k in roles and not (
+        k == end - 1 > 0 and word.lower in _SURNAMES and _is_given(words[k - 1])
+    ):
         return k > 0 and end - k > 1 and _in_body(words, k, end) and words[k - 1].capital
     return k not in entries or _may_be_name(words, k, end, entries)
 
@@ -130,7 +139,11 @@ def _in_body(words: list[Word], k: int, end: int) -> bool:
 
 def is_body_word(word: Word) -> bool:
     """Return whether a word in a name makes it a body's ("Institute", "Airways")."""
-    return in_class(word.bare, "body", "business") or word.lower in _BODIES or word.text.strip(".") in _SUFFIXES
+    return (
+        in_class(word.bare, "body", "business")
+        or word.lower in _BODIES
+        or word.text.strip(".") in _SUFFIXES
+    )
 
 
 def _may_be_name(
@@ -188,6 +201,14 @@ def _is_apposed_body(after: list[Word]) -> bool:
     """Return whether words after a comma call it a body ("Unité Police, a union")."""
     if not after or after[0].lower not in {"a", "an", "the"}:
         return False
-    ends = [k for k, w in enumerate(after) if w.mark or w.lower in PREPOSITIONS or w.lower in {"that", "which", "who"}]
+    ends = [
+        k
+        for k, w in enumerate(after)
+        if w.mark or w.lower in PREPOSITIONS or w.lower in {"that", "which", "who"}
+    ]
     head = after[: ends[0] if ends else len(after)]
-    return len(head) > 1 and any_in_class(head[-1:], "body", "business", "company") and not is_role_word(head[-1].bare)
+    return (
+        len(head) > 1
+        and any_in_class(head[-1:], "body", "business", "company")
+        and not is_role_word(head[-1].bare)
+    )

@@ -18,11 +18,13 @@ _LONGEST_ROLE = 4  # words of a role in the table ("chief of the staff")
 _OWNERS = frozenset({"government", "organisation", "group", "outlet"})
 _ELSEWHERE = re.compile(
     r"(?:(?<!close )\b(?:to|against|with|between|about|over|supporting|for talks in)\s+(?:the\s+)?"
-    r"|\b(?:anti|pro|non|ex)[-‑])$",
+    r"|\b(?:anti|pro|non|ex)[-\u2011])$",
     re.IGNORECASE,
 )
-_NOT_ITS = re.compile(r"[-‑](?:based|born|educated|backed|trained|speaking|made|funded|American)\b")
-_MIXED = re.compile(r"\w[-‑]$")
+_NOT_ITS = re.compile(
+    r"[-\u2011](?:based|born|educated|backed|trained|speaking|made|funded|American)\b"
+)
+_MIXED = re.compile(r"\w[-\u2011]$")
 _FORMER = re.compile(r"\b(?:former|ex|retired|late|one-time|then)\b", re.IGNORECASE)
 
 

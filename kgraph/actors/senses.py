@@ -21,7 +21,8 @@ _AT_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_IT = re.compile(
-    r"^(?:['’]s)?\s+(?:dome|roof|wall|walls|gate|gates|building|grounds|compound|complex|tower|flagpole|palace|senate building)\b",
+    r"^(?:['’]s)?\s+(?:dome|roof|walls?|gates?|building|grounds|compound|complex|tower|flagpole|"
+    r"palace|senate building)\b",
     re.IGNORECASE,
 )
 

@@ -16,43 +16,48 @@ if TYPE_CHECKING:
 _NUMBERS = {
     word: n
     for n, words in enumerate(
-        "a,an,one,another,single two,couple,pair three four five six seven eight nine ten eleven twelve,dozen".split(), 1
+        "a,an,one,another,single two,couple,pair three four five six seven eight nine ten eleven "
+        "twelve,dozen".split(),
+        1,
     )
     for word in words.split(",")
 }
 # endings of nouns for people, for the many that no list has
-_PERSONAL = re.compile(r"\w{2,}(?:er|or|ist|ian|ant|ent|man|woman|person|eer|ee|cian|keeper|smith|wright)")
+_PERSONAL = re.compile(
+    r"\w{2,}(?:er|or|ist|ian|ant|ent|man|woman|person|eer|ee|cian|keeper|smith|wright)"
+)
 _THINGS = frozenset(
-    "paper letter order number computer newspaper tower power water matter chapter newsletter poster quarter centre "
-    "center border summer winter river error terror sector factor document statement agreement treatment government "
-    "parliament department movement instrument plant restaurant comment announcement settlement judgment "
-    "indictment amendment complaint budget event moment incident accident president content percent cent "
-    "committee fee agency transcript filing memo offer answer dossier register folder"
-    " weather charter tender monitor motor mirror door floor helicopter ".split()
+    "paper letter order number computer newspaper tower power water matter chapter newsletter "
+    "poster quarter centre center border summer winter river error terror sector factor "
+    "document statement agreement treatment government parliament department movement "
+    "instrument plant restaurant comment announcement settlement judgment indictment "
+    "amendment complaint budget event moment incident accident president content percent cent "
+    "committee fee agency transcript filing memo offer answer dossier register folder weather "
+    "charter tender monitor motor mirror door floor helicopter".split()
 )
 _COLLECTIVE = frozenset("police staff crew opposition public".split())
 _REASONS: tuple[tuple[Anonymity, re.Pattern[str]], ...] = (
     (
         "unauthorised",
         re.compile(
-            r"\b(?:not|n't|n’t|un)\s*(?:been\s+)?(?:authori[sz]ed|allowed|permitted|cleared)\b(?:[^.]{0,40})",
+            r"\b(?:not|n't|n’t|un)\s*(?:been\s+)?(?:authori[sz]ed|allowed|permitted|cleared)\b",
             re.IGNORECASE,
         ),
     ),
     (
         "unnamed",
         re.compile(
-            r"condition of anonymity|conditions of anonymity|ask(?:ed|ing) (?:not to be|to remain|for|that)\s*"
-            r"(?:named|identified|quoted|anonym\w+|unnamed)|request(?:ed|ing)? anonymity"
-            r"|(?:declin|refus)(?:ed|ing) to be (?:named|identified)|anonymously|would not be named|withh(?:eld|old)"
-            r"|not be(?:ing)? (?:named|identified)|without being named|anonymity",
+            r"anonymity|anonymously|ask(?:ed|ing) (?:not to be|to remain|that)\s*"
+            r"(?:named|identified|quoted|anonymous|unnamed)|withh(?:eld|old)"
+            r"|(?:declin|refus)(?:ed|ing) to be (?:named|identified)|would not be named"
+            r"|not be(?:ing)? (?:named|identified)|without being named",
             re.IGNORECASE,
         ),
     ),
     (
         "familiar",
         re.compile(
-            r"\bfamiliar with|with (?:direct |first-hand |firsthand )?knowledge of|briefed (?:on|about)"
+            r"\bfamiliar with|with (?:direct |first-?hand )?knowledge of|briefed (?:on|about)"
             r"|close to|informed (?:about|on|of)|aware of the|privy to|involved in the",
             re.IGNORECASE,
         ),
@@ -83,7 +88,11 @@ def kind_of_people(noun: str) -> ActorKind:
     together = load_lexicon().classes["group"]
     plural = singular(noun) != noun.lower()
     named = role_words()["people"]
-    return "group" if plural and singular(noun) in together and noun.lower() not in named else "anonymous"
+    return (
+        "group"
+        if plural and singular(noun) in together and noun.lower() not in named
+        else "anonymous"
+    )
 
 
 def number_of(words: list[Word]) -> int | None:

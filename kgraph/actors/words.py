@@ -16,14 +16,26 @@ if TYPE_CHECKING:
 
     from kgraph.gazetteer import Entry, Sense
 
-_WORD = re.compile(r"[,;:()\[\]“”\"«»…—]|[.!?](?=\s|$)|[^\s,;:()\[\]“”\"«»…—]+?(?=[.!?]?(?:[\s,;:()\[\]“”\"«»…—]|$))")
+_WORD = re.compile(
+    r"[,;:()\[\]“”\"«»…—]|[.!?](?=\s|$)|[^\s,;:()\[\]“”\"«»…—]+?(?=[.!?]?(?:[\s,;:()\[\]“”\"«»…—]|$))"
+)
 _ABBREVIATED = re.compile(
     r"(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|St|Inc|Corp|Ltd|Co|Rev|Brig|Cpl"
     r"|Jr|Sr|Hon|[A-Z](?:\.[A-Z])+|[a-z]\.[a-z])\Z"
 )
-_COMPOUND = re.compile(r"[A-Z][^-‑]*[-‑](?:based|led|backed|born|run|owned|style|era|wide|aged|[a-z]+ed)\Z")
+_COMPOUND = re.compile(
+    r"[A-Z][^-\u2011]*[-\u2011](?:based|led|backed|born|run|owned|style|era|wide|aged|[a-z]+ed)\Z"
+)
 _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
-_PLURALS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("people", "person"), ("s", ""))
+_PLURALS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("men", "man"),
+    ("people", "person"),
+    ("s", ""),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,9 @@ class Word:
         first = next((c for c in self.text if c.isalpha()), "")
         if _COMPOUND.search(self.text):  # "Dubai-based"
             return False
-        return first.isupper() or bool(re.match(r"(?:al|el|as|an|ar|ash|d|l)[-‑’'][A-Z]", self.text))
+        return first.isupper() or bool(
+            re.match(r"(?:al|el|as|an|ar|ash|d|l)[-\u2011’'][A-Z]", self.text)
+        )
 
     @property
     def mark(self) -> bool:
@@ -82,10 +96,10 @@ def words_in(text: str) -> list[Word]:
     """
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        if match[0] == "." and found and found[-1].end == match.start():
-            if _ABBREVIATED.match(found[-1].text):
-                found[-1] = Word(found[-1].text + ".", found[-1].start)
-                continue
+        closes = match[0] == "." and found and found[-1].end == match.start()
+        if closes and _ABBREVIATED.match(found[-1].text):
+            found[-1] = Word(found[-1].text + ".", found[-1].start)
+            continue
         found.append(Word(match[0], match.start()))
     return found
 
@@ -99,8 +113,8 @@ def words_of(tokens: list[Token]) -> tuple[str, list[Word]]:
         place += len(token.text_with_ws)
     made = []
     for word in words_in(text):
-        token = offsets.get(word.start)
-        made.append(Word(word.text, word.start, token is not None and token.tag_ == "NNS"))
+        first = offsets.get(word.start)
+        made.append(Word(word.text, word.start, first is not None and first.tag_ == "NNS"))
     return text, made
 
 
