@@ -203,7 +203,8 @@ class Directory:
 def _is_headline(words: list[Word]) -> bool:
     """Return whether a line is written with capitals throughout, so that they tell nothing."""
     plain = [w for w in words if not w.mark and w.text.isalpha() and len(w.text) > 3]  # noqa: PLR2004
-    return len(plain) > 3 and all(w.text[0].isupper() for w in plain)  # noqa: PLR2004
+    ends = bool(words) and words[-1].text in _ENDS
+    return len(plain) > 2 and not ends and all(w.text[0].isupper() for w in plain)  # noqa: PLR2004
 
 
 def _runs(words: list[Word]) -> Iterator[tuple[int, int]]:

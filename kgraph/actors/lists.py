@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgraph.actors.phrases import OWN_PRONOUNS, read_phrase
 from kgraph.actors.proper import PREPOSITIONS
 from kgraph.actors.roles import last_role
-from kgraph.actors.words import Word, entries_over, words_of, written
+from kgraph.actors.words import Word, entries_over, words_in, words_of, written
 from kgraph.gazetteer import find_demonym, find_entry
 
 if TYPE_CHECKING:
@@ -38,10 +39,22 @@ def parts_of(text: str, words: list[Word], *, loose: bool = False) -> list[Phras
         return [whole]
     parts = _split(text, words)
     if len(parts) > 1:
-        found = [p for part in parts if (p := read_phrase(text, part, loose=loose))]
+        found = [p for part in parts if (p := _read_part(text, part, loose=loose))]
         if len(found) > 1 and not (found[0].form == "described" and found[1].form == "pronoun"):
             return found
     return [whole] if whole else []
+
+
+def _read_part(text: str, part: list[Word], *, loose: bool) -> Phrase | None:
+    """Return the phrase of a part, whose noun may stand with the last part only."""
+    last = part[-1]
+    if all(b.start - a.end <= 1 or b.mark for a, b in pairwise(part)) or not find_demonym(
+        part[0].bare
+    ):
+        return read_phrase(text, part, loose=loose)
+    shown = f"{part[0].text} {text[part[1].start : last.end]}"
+    made = read_phrase(shown, words_in(shown), loose=loose)
+    return dataclasses.replace(made, start=part[0].start, words=part[0].text) if made else None
 
 
 def _split(text: str, words: list[Word]) -> list[list[Word]]:
@@ -119,13 +132,18 @@ def _shared_noun(parts: list[list[Word]]) -> list[list[Word]] | None:
 def _with_appositions(text: str, parts: list[list[Word]]) -> list[list[Word]]:
     """Return the parts, "X, a spokesman" as one with a comma between."""
     made: list[list[Word]] = []
+    described = False
     for part in parts:
         before = made[-1] if made else []
         named = bool(before) and before[-1].capital and not find_demonym(before[-1].bare)
         comma = bool(before) and text[before[-1].end : part[0].start].strip() == ","
         apposed = comma and named and _is_apposition(part)
         again = comma and bool(before) and _is_title_before(text, before, part)
-        if apposed or again:
+        goes_on = (
+            described and not part[0].capital and part[0].lower not in _ARTICLES | OWN_PRONOUNS
+        )
+        described = apposed or (described and goes_on)
+        if apposed or again or goes_on:
             made[-1] = [*before, Word(",", before[-1].end), *part]
         else:
             made.append(part)

@@ -85,6 +85,8 @@ def name_words(
     if breaks and any(k in roles for k in range(first)):
         start = _run_before(words, len(words), roles, entries)
         behind = start > first + 1 and (start - 1 in entries or start - 1 in roles)
+        if len(words) - start > _SHORT and words[start - 1].lower in {"and", "&"}:
+            return start + 1, len(words)  # "Minister of Trade and Industry Kofi Mensah"
         given = next((k for k in range(start, len(words) - 1) if _is_given(words[k])), None)
         if any(is_body_word(w) for w in words[start:]):
             return 0, 0
