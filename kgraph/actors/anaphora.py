@@ -75,6 +75,10 @@ class Known(Protocol):
         """Return whether an offset lies in the content of an attribution."""
         ...
 
+    def people_before(self, place: int) -> tuple[str, ...]:
+        """Return the people with whom the sentence before an offset begins, if none spoke since."""
+        ...
+
     def named_before(self, place: int) -> list[Actor]:
         """Return the governments and bodies named before an offset in its sentence."""
         ...
@@ -98,7 +102,7 @@ class Anaphora:
         if word in _SELF:
             return ((inside[0].id,) if inside else ()), "own-pronoun"
         if word in _THEY:
-            return self._of.discourse.last_many(), "pronoun"
+            return self._of.people_before(place) or self._of.discourse.last_many(), "pronoun"
         if phrase.kind == "anonymous" and word in _SOME:
             return (self._of.some(phrase).id,), "new-description"
         found = None
@@ -146,8 +150,14 @@ class Anaphora:
             return None
         if phrase.owner in _HE | _IT | _THEY:
             asked = Phrase(words=phrase.owner, form="pronoun", name=phrase.owner)
+            near = self._of.named_before(place) if phrase.owner in _IT else []
+            if near:
+                return near[-1].id
             found, _ = self.meant(asked, outer, place)
             return found[0] if found else None
+        if phrase.owner.islower():  # "the company's own engineers"
+            noun = singular(phrase.owner)
+            return self._body(Phrase(words=phrase.owner, form="described", name=noun, head=noun))
         named = self._of.directory.full_names(phrase.owner)
         if named or any(p.name == phrase.owner for p in self._of.directory.people):
             known = Phrase(words=phrase.owner, form="name", kind="person", name=phrase.owner)
@@ -167,9 +177,32 @@ class Anaphora:
             found = self._of.discourse.latest("anonymous")
             plural = singular(phrase.name) != phrase.name.lower()
             return found.id if found and (found.number == 1) <= (not plural) else None
-        if phrase.kind in {"organisation", "outlet"}:
+        if phrase.kind in {"organisation", "outlet"} or phrase.head in _GENERIC:
             return self._body(phrase)
-        return None
+        return self._later(phrase, place)
+
+    def _later(self, phrase: Phrase, place: int) -> str | None:
+        """Return the only person in the text who is introduced by a role named before."""
+        if phrase.kind != "anonymous" or phrase.head in _SOURCES or phrase.number:
+            return None
+        side = affiliation_of(phrase.name)
+        wanted = _words(re.sub(r"^[\w-]+['’]s\s+", "", phrase.name))
+        later = {
+            n.name: n
+            for n in self._of.directory.people
+            if n.role and wanted <= _words(n.role) and n.affiliation in {side, None}
+        }
+        if len(later) != 1 or singular(phrase.name) != phrase.name.lower():
+            return None
+        (found,) = later.values()
+        known = Phrase(
+            words=found.name,
+            form="name",
+            kind="person",
+            name=found.name,
+            affiliation=phrase.affiliation,
+        )
+        return self._of.person(known, place).id
 
     def _known(self, place: int, phrase: Phrase) -> Iterator[Actor]:
         """Yield the actors that words may take up, the latest first; persons not yet heard last."""
@@ -212,7 +245,7 @@ class Anaphora:
 
     def _body(self, phrase: Phrase) -> str | None:
         """Return the body that "the company" or "the agency" is: the last that fits."""
-        if not self._is_bare(phrase):
+        if any(w[:1].isupper() for w in phrase.name.split()):
             return None
         head = phrase.head
         heard = [
@@ -243,7 +276,7 @@ class Anaphora:
             any(in_class(w, "office") for w in _words(actor.name)) or actor.affiliation is not None
         )
         proper = actor.name.rsplit(maxsplit=1)[-1][:1].isupper()
-        if last == head or head in _words(actor.role or ""):
+        if head in _words(actor.role or "") or (last == head and not (proper and actor.role)):
             return True
         if not proper:
             return False
@@ -320,6 +353,9 @@ class Anaphora:
             "power",
         }:
             return self._of.discourse.parties(number, kinds=frozenset({"government"}))
+        if words & {"side", "party"} or phrase.name in {"both", "each"}:
+            found = self._of.discourse.disputants(number)
+            return found if len(found) > 1 else self._of.discourse.parties(number)
         if words & {"company", "firm"}:
             return self._of.discourse.parties(number, kinds=frozenset({"organisation"}))
         return self._of.discourse.parties(number)

@@ -40,6 +40,9 @@ _HONOURS = {
     "ms.": "she",
     "miss": "she",
 }
+# verbs before a name whose bearer is heard, or heard of, already
+_TOLD = frozenset("said says told added asked wrote tweeted replied insisted warned like".split())
+_OF_BODIES = frozenset({"shares in", "shares of", "stake in", "stock of"})
 _IS = frozenset({"is", "was", "became", "remains"})
 _AGE = re.compile(r"\d{1,3}\Z")
 
@@ -78,8 +81,10 @@ class Directory:
         self.bodies: list[Named] = []
         self.sexes: dict[str, str] = {}
         self._lone: list[tuple[int, str]] = []
+        self._bodily: dict[str, int] = {}
         for line in re.finditer(r"[^\n\r]+", text):
             self._read(line.group(), line.start())
+        self._sort_out()
         self._names = self._index()
         self.subjects = self._subjects()
 
@@ -161,6 +166,8 @@ class Directory:
         start, stop = first + start, first + stop
         opens = not inside and _opens(words, start)
         name = re.sub(r"['’]s?$", "", written(text, words[start:stop]))
+        if _is_bodily(words, start, stop):
+            self._bodily.setdefault(name, base + words[start].start)
         if stop - start == 1:
             if opens:
                 self._lone.append((base + words[start].start, name))
@@ -190,6 +197,23 @@ class Directory:
                 certain=klass is not None or given_sex(name) is not None or _has_age(after),
             )
         )
+
+    def _sort_out(self) -> None:
+        """Move to the bodies what words around it show to be one ("Orion's chairman")."""
+        sure = {n.name for n in self.people if n.certain}
+        short = {s for n in sure for s in short_forms(n)}
+        moved = [
+            n
+            for n in self.people
+            if n.name not in sure and {n.name, n.name.split()[0]} & set(self._bodily)
+        ]
+        self.people = [n for n in self.people if n not in moved]
+        for person in moved:
+            self._add_body(person.start, person.name, [])
+        for name, start in self._bodily.items():
+            alone = not is_full(name) and name_parts(name)[-1] not in short
+            if alone and self.body(name) is None and find_entry(name) is None:
+                self._add_body(start, name, [])
 
     def _add_body(self, start: int, name: str, aside: list[Word]) -> None:
         bare = body_name(name)
@@ -234,6 +258,22 @@ def _runs(words: list[Word]) -> Iterator[tuple[int, int]]:
         k = end
 
 
+def _is_bodily(words: list[Word], start: int, stop: int) -> bool:
+    """Return whether the words around a name show that it is a body ("Orion's chairman")."""
+    after = words[stop : stop + 4]
+    if words[stop - 1].owns:
+        return last_role([w.bare for w in after])[1] == "representative" and not any(
+            w.lower in {"lawyer", "attorney", "counsel", "manager", "boss"} for w in after
+        )
+    which = len(after) > 1 and after[0].text == "," and after[1].lower == "which"
+    before = [w.lower for w in words[max(0, start - 2) : start]]
+    shares = (
+        len(before) > 1 and before[0] in {"shares", "stock", "stake"} and before[1] in {"in", "of"}
+    )
+    spokes = len(before) > 1 and before[0].startswith("spokes") and before[1] == "for"
+    return which or shares or spokes
+
+
 def _opens(words: list[Word], start: int) -> bool:
     """Return whether a name is among the first words of its sentence, and not below another."""
     ends = [k for k in range(start) if words[k].text in _ENDS]
@@ -242,7 +282,8 @@ def _opens(words: list[Word], start: int) -> bool:
     before = words[first : max(first, start - title)]
     below = any((w.lower in PREPOSITIONS and not is_opener(before[0])) or w.owns for w in before)
     owned = any(w.lower in {"his", "her", "their", "its"} for w in words[first:start])
-    return len(before) < _NEAR_START and not below and not owned
+    told = bool(before) and before[-1].lower in _TOLD
+    return len(before) < _NEAR_START and not below and not owned and not told
 
 
 def _title_words(words: list[Word], start: int) -> list[Word]:

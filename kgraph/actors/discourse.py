@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from kgraph.model import Actor
 
+_SIDES = frozenset({"government", "organisation", "group"})
 _PARTIES = frozenset({"government", "organisation", "group", "person"})
 _MANY = frozenset({"anonymous", "group", "government", "organisation"})
 
@@ -82,6 +83,23 @@ class Discourse:
                 if len(found) == number:
                     return tuple(reversed(found))
         return tuple(reversed(found))
+
+    def disputants(self, number: int) -> tuple[str, ...]:
+        """Return the sides most often heard or spoken of, as many as asked for, first heard first.
+
+        Whoever has just begun to speak of them is none.
+        """
+        counts: dict[str, int] = {}
+        now = {self.side(s) for s in self.now()}
+        for turn in self._turns:
+            for name in (*turn.speakers, *turn.targets):
+                side = self.side(name)
+                if self._actors[side].kind in _SIDES and (
+                    turn is not self._turns[-1] or side not in now
+                ):
+                    counts[side] = counts.get(side, 0) + 1
+        ranked = sorted(counts, key=lambda s: -counts[s])[:number]
+        return tuple(s for s in counts if s in ranked)
 
     def side(self, actor: str) -> str:
         """Return the government or body for which an actor speaks in the end."""

@@ -16,11 +16,12 @@ from kgraph.actors.directory import Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
 from kgraph.actors.names import body_name, is_full, same_person, surname, without_style
-from kgraph.actors.phrases import Phrase
+from kgraph.actors.phrases import OWN_PRONOUNS, Phrase, read_phrase
 from kgraph.actors.register import Register
 from kgraph.actors.roles import named_in
 from kgraph.actors.senses import is_place
-from kgraph.actors.sources import anonymity_of
+from kgraph.actors.sources import anonymity_of, is_people
+from kgraph.actors.words import singular, words_in
 from kgraph.gazetteer import entry as entry_named
 from kgraph.gazetteer import find_entry
 from kgraph.linguistics import offset
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _LONGEST_ALIAS = 4  # words
+_OPENING = 4  # words of a sentence among which the people are that it is about
 _FAR = 300  # code points before a pronoun in which its sentence begins
 _NEARBY = 60  # code points around a name that tell whether it is a place here
 _RECIPROCAL = re.compile(r"\b(?:each other|one another|the others?)\b", re.IGNORECASE)
@@ -165,7 +167,8 @@ class Resolver:
         base = offset(tokens[0])
         for phrase in read_phrases(tokens, loose=loose):
             place = base + phrase.start
-            if at_a_place is not None and at_a_place(phrase, place):
+            unsure = at_a_place is not None and (phrase.guessed or at_a_place(phrase, place))
+            if unsure:
                 continue
             actors, rule = self._actors_of(phrase, outer, place)
             for actor in actors:
@@ -288,7 +291,9 @@ class Resolver:
             )
             return (self.person(role, place).id,), "apposition"
         owner = self._anaphora.owner(phrase, outer, place)
-        if owner is None and (phrase.definite or len(phrase.name.split()) == 1):
+        if (owner is None or phrase.owner not in OWN_PRONOUNS) and (
+            phrase.definite or len(phrase.name.split()) == 1
+        ):
             earlier = self._anaphora.earlier(phrase, place)
             if earlier is not None:
                 return (earlier,), "description"
@@ -326,6 +331,22 @@ class Resolver:
     def some(self, phrase: Phrase) -> Actor:
         """Return the people that "some" or "others" are."""
         return self._anonymous(phrase, None, 0)
+
+    def people_before(self, place: int) -> tuple[str, ...]:
+        """Return the people with whom the sentence before an offset begins, if none spoke since."""
+        text = self._parsed.text[:place]
+        ends = [m.end() for m in _SENTENCE.finditer(text, max(0, place - _FAR))]
+        start = ends[-2] if len(ends) > 1 else None
+        spoke = next((at for at, _ in self.discourse.speakers()), -1)
+        if start is None or spoke >= start or self.is_content(start):
+            return ()
+        words = words_in(text[start : ends[-1]])[:_OPENING]
+        for k, word in enumerate(words):
+            if is_people(word.bare) and singular(word.bare) != word.bare.lower():
+                phrase = read_phrase(text[start : ends[-1]], words[: k + 1])
+                if phrase is not None and phrase.form == "described":
+                    return self._described(phrase, (), start)[0]
+        return ()
 
     def named_before(self, place: int) -> list[Actor]:
         """Return the governments and bodies named before an offset in its sentence."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kgraph.actors.proper import PREPOSITIONS, is_body, is_body_word, name_words
 from kgraph.actors.roles import affiliation_of, government_of, is_former, last_role, named_in
-from kgraph.actors.sources import is_people, kind_of_people, number_of
+from kgraph.actors.sources import is_listed, is_people, kind_of_people, number_of
 from kgraph.actors.words import entries_over, in_class, singular, written
 from kgraph.gazetteer import find_demonym, find_entry, role_words
 
@@ -33,7 +33,7 @@ _INDEFINITE = frozenset(
     "some others many several few most all none those everyone anyone critics neither".split()
 )
 _DEFINITE = frozenset("the this that his her their its these those".split())
-_DETERMINERS = frozenset("the a an this that these those his her their its other another".split())
+_DETERMINERS = frozenset("the a an this that these those his her their its own".split())
 _MUTUAL = re.compile(
     r"(?:the |both |these |all )*(?:each|both|each other|one another|the other|the others|"
     r"(?:(?:both|two|three|four|rival|opposing|warring) )+(?:sides?|countries|nations|states|"
@@ -91,6 +91,7 @@ class Phrase:
         definite: Whether it begins with "the", "this", a possessive: it was named before.
         number: How many a description says they are.
         head: The noun of a description, in the singular.
+        guessed: Whether only the ending of the noun says that these are people.
         speaks: Whether the role is to speak for whomever it belongs to ("spokesman").
     """
 
@@ -109,6 +110,7 @@ class Phrase:
     number: int | None = None
     head: str = ""
     speaks: bool = False
+    guessed: bool = False
 
 
 def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase | None:
@@ -303,9 +305,16 @@ def _body_in(text: str, words: list[Word]) -> str | None:
     return None
 
 
+def _closes(core: list[Word], k: int) -> bool:
+    """Return whether a verb closes the noun before it ("parents | gathered outside")."""
+    return (
+        core[k].verb and not core[k].capital and (core[k - 1].noun or is_people(core[k - 1].bare))
+    )
+
+
 def _head(core: list[Word]) -> Word:
     """Return the noun that a description is about: the last before a preposition."""
-    stops = [k for k, w in enumerate(core) if k and w.lower in PREPOSITIONS]
+    stops = [k for k, w in enumerate(core) if k and (w.lower in PREPOSITIONS or _closes(core, k))]
     before = core[: stops[0]] if stops else core
     kept = [w for w in before if w.lower not in _LOOSE]
     return (kept or before)[-1]
@@ -337,6 +346,7 @@ def _described(
         return None
     single = singular(head.bare) in role_words()["independent"]
     independent = klass == "independent" or single or is_former(said)
+    guessed = kind == "anonymous" and not is_listed(head.bare) and not affiliation
     first = next((k for k, w in enumerate(core) if w.lower not in _DETERMINERS), len(core) - 1)
     return Phrase(
         words=shown,
@@ -349,9 +359,10 @@ def _described(
         if independent or affiliation
         else _body_in(text, core) or _maker(text, core, head),
         speaks=klass == "representative",
+        guessed=guessed,
         owner=_owner(text, core),
         independent=independent,
-        definite=core[0].lower in _DEFINITE,
+        definite=core[0].lower in _DEFINITE or any(w.owns and w.capital for w in core[:-1]),
         number=number,
         head=singular(head.bare),
     )

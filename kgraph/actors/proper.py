@@ -57,6 +57,7 @@ _SURNAMES = frozenset(
 )
 # words of bodies that are surnames too
 _PEOPLES = frozenset("church steel watch press line lab college board brothers".split())
+_MAKERS = ("maker", "makers")
 _SHORT = 2  # words of most personal names
 
 
@@ -108,7 +109,9 @@ def _run_before(
         start += 1
     while start < end and is_opener(words[start]) and end - start > 1:
         start += 1
-    alone = end - start == 1 and (words[start].noun or is_opener(words[start]))
+    alone = end - start == 1 and (
+        words[start].noun or is_opener(words[start]) or words[start].lower.endswith(_MAKERS)
+    )
     return end if alone or (end - start == 1 and start in roles) else start
 
 

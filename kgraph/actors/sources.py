@@ -65,6 +65,12 @@ _REASONS: tuple[tuple[Anonymity, re.Pattern[str]], ...] = (
 )
 
 
+def is_listed(noun: str) -> bool:
+    """Return whether a noun for people is in a list, not only like one by its ending."""
+    words = {noun.lower(), singular(noun)}
+    return any(words & group for group in role_words().values())
+
+
 def is_people(noun: str) -> bool:
     """Return whether a noun, in singular or plural, is people: by a list, or by its ending.
 
@@ -72,15 +78,12 @@ def is_people(noun: str) -> bool:
     (True, True, False)
     """
     word, single = noun.lower(), singular(noun)
-    roles = role_words()
-    if any(w in group for w in (word, single) for group in roles.values()):
+    if is_listed(noun):
         return word not in _COLLECTIVE
     classes = load_lexicon().classes
     if {word, single} & (_THINGS | classes["body"] | classes["claim"] | classes["proposal"]):
         return False
-    return word in {"relatives", "judges", "judge", "teenager", "teenagers"} or bool(
-        _PERSONAL.fullmatch(single)
-    )
+    return bool(_PERSONAL.fullmatch(single))
 
 
 def kind_of_people(noun: str) -> ActorKind:

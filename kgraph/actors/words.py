@@ -45,12 +45,14 @@ class Word:
     Attributes:
         text: As it is written, an abbreviation with its point.
         start: Offset in the text it was cut from.
+        verb: Whether a parser holds it for a verb.
         noun: Whether a parser holds it for a plural noun, where one has been asked.
     """
 
     text: str
     start: int
     noun: bool = False
+    verb: bool = False
 
     @property
     def end(self) -> int:
@@ -114,7 +116,9 @@ def words_of(tokens: list[Token]) -> tuple[str, list[Word]]:
     made = []
     for word in words_in(text):
         first = offsets.get(word.start)
-        made.append(Word(word.text, word.start, first is not None and first.tag_ == "NNS"))
+        plural = first is not None and first.tag_ == "NNS"
+        verb = first is not None and first.tag_.startswith("VB")
+        made.append(Word(word.text, word.start, plural, verb))
     return text, made
 
 
