@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from kgraph.actors.names import is_full, sex_of, short_forms, style_of, surname, without_style
-from kgraph.actors.phrases import Phrase
+from kgraph.actors.phrases import THE_ONE, Phrase
 from kgraph.actors.proper import is_private
 from kgraph.actors.roles import affiliation_of, plain_role, role_spans
 from kgraph.actors.words import in_class, singular
@@ -75,7 +75,7 @@ class Known(Protocol):
         """Return whether an offset lies in the content of an attribution."""
         ...
 
-    def people_before(self, place: int) -> tuple[str, ...]:
+    def people_before(self, place: int, *, same: bool = False) -> tuple[str, ...]:
         """Return the people with whom the sentence before an offset begins, if none spoke since."""
         ...
 
@@ -106,7 +106,9 @@ class Anaphora:
         if phrase.kind == "anonymous" and word in _SOME:
             return (self._of.some(phrase).id,), "new-description"
         found = None
-        if word in _HE:
+        if word == THE_ONE:
+            found = self._person("", place)
+        elif word in _HE:
             near = next((a for a in inside if a.kind in {"person", "anonymous"}), None)
             found = near or self._person(word, place)
         elif word in _IT:
@@ -150,6 +152,9 @@ class Anaphora:
             return None
         if phrase.owner in _HE | _IT | _THEY:
             asked = Phrase(words=phrase.owner, form="pronoun", name=phrase.owner)
+            people = self._of.people_before(place, same=True) if phrase.owner in _THEY else ()
+            if people:
+                return people[0]
             near = self._of.named_before(place) if phrase.owner in _IT else []
             if near:
                 return near[-1].id
@@ -292,7 +297,7 @@ class Anaphora:
 
     def _person(self, pronoun: str, place: int) -> Actor | None:
         """Return whom "he" or "she" means: who spoke last, or with whom a later sentence began."""
-        wanted = "she" if pronoun in _SHE else "he"
+        wanted = None if not pronoun else "she" if pronoun in _SHE else "he"
         spoken = [
             (at, a)
             for at, a in self._of.discourse.speakers()
@@ -307,18 +312,21 @@ class Anaphora:
             if latest < at < place and place - at < _FAR and not self._of.is_content(at)
         ]
         for at, name in reversed(subjects):
-            if self._of.directory.sex(name) in {wanted, None}:
+            if self._fits(self._of.directory.sex(name), wanted):
                 return self._named(name, at)
         people = list({a.id: a for _, a in spoken}.values())
-        fitting = [a for a in people[:_RECENT] if self._sex(a) in {wanted, None}]
+        fitting = [a for a in people[:_RECENT] if self._fits(self._sex(a), wanted)]
         exact = [a for a in fitting if self._sex(a) == wanted]
         if fitting:
             return exact[0] if exact and fitting[0].kind == "anonymous" else fitting[0]
         before = [n for n in self._of.directory.people if n.start < place and n.certain]
         for person in reversed(before):
-            if self._of.directory.sex(person.name) in {wanted, None}:
+            if self._fits(self._of.directory.sex(person.name), wanted):
                 return self._named(person.name, person.start)
         return next(iter(people), None)
+
+    def _fits(self, sex: str | None, wanted: str | None) -> bool:
+        return sex is None or wanted is None or sex == wanted
 
     def _named(self, name: str, place: int) -> Actor:
         return self._of.person(Phrase(words=name, form="name", kind="person", name=name), place)

@@ -31,6 +31,16 @@ class Discourse:
         """Share the article's table of actors, which others go on filling."""
         self._actors = actors
         self._turns: list[Turn] = []
+        self._place: int | None = None
+
+    def at(self, place: int) -> None:
+        """Look at the turns up to an offset only, as a reader there knows them."""
+        self._place = place
+
+    def _heard(self) -> list[Turn]:
+        """Return the turns that a reader knows here."""
+        limit = self._place
+        return [t for t in self._turns if limit is None or t.place <= limit]
 
     def add(self, place: int, speakers: tuple[str, ...], targets: tuple[str, ...] = ()) -> None:
         """Remember a turn."""
@@ -49,11 +59,12 @@ class Discourse:
 
     def now(self) -> tuple[str, ...]:
         """Return the speakers of the latest turn."""
-        return self._turns[-1].speakers if self._turns else ()
+        heard = self._heard()
+        return heard[-1].speakers if heard else ()
 
     def speakers(self) -> Iterator[tuple[int, Actor]]:
         """Yield who spoke and where, the latest first."""
-        for turn in reversed(self._turns):
+        for turn in reversed(self._heard()):
             for speaker in turn.speakers:
                 yield turn.place, self._actors[speaker]
 
@@ -63,7 +74,7 @@ class Discourse:
 
     def last_many(self) -> tuple[str, ...]:
         """Return whom "they" means: the last speakers if several, or one that is many."""
-        for turn in reversed(self._turns):
+        for turn in reversed(self._heard()):
             if len(turn.speakers) > 1:
                 return turn.speakers
             for speaker in turn.speakers:
@@ -75,7 +86,7 @@ class Discourse:
     def parties(self, number: int, *, kinds: frozenset[str] = _PARTIES) -> tuple[str, ...]:
         """Return the last actors on different sides, as many as asked for, in text order."""
         found: list[str] = []
-        for turn in reversed(self._turns):
+        for turn in reversed(self._heard()):
             for name in (*reversed(turn.targets), *reversed(turn.speakers)):
                 side = name if "person" in kinds else self.side(name)
                 if self._actors[side].kind in kinds and side not in found:
@@ -90,8 +101,9 @@ class Discourse:
         Whoever has just begun to speak of them is none.
         """
         counts: dict[str, int] = {}
+        heard = self._heard()
         now = {self.side(s) for s in self.now()}
-        for turn in self._turns:
+        for turn in heard:
             for name in (*turn.speakers, *turn.targets):
                 side = self.side(name)
                 if self._actors[side].kind in _SIDES and (

@@ -167,6 +167,7 @@ class Resolver:
         base = offset(tokens[0])
         for phrase in read_phrases(tokens, loose=loose):
             place = base + phrase.start
+            self.discourse.at(place)
             unsure = at_a_place is not None and (phrase.guessed or at_a_place(phrase, place))
             if unsure:
                 continue
@@ -295,7 +296,7 @@ class Resolver:
             phrase.definite or len(phrase.name.split()) == 1
         ):
             earlier = self._anaphora.earlier(phrase, place)
-            if earlier is not None:
+            if earlier is not None and self._is_of(earlier, owner):
                 return (earlier,), "description"
         if owner is not None and phrase.head == "office":
             name = f"office of {self.actors[owner].name}"
@@ -309,6 +310,12 @@ class Resolver:
                 self._register.note_affiliation(body.affiliation, place, place + len(phrase.words))
             return (body.id,), "name"
         return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
+
+    def _is_of(self, actor: str, owner: str | None) -> bool:
+        """Return whether an actor may belong to an owner: nobody's, or in the same service."""
+        if owner is None:
+            return True
+        return self.actors[actor].affiliation in {owner, self.actors[owner].affiliation}
 
     def _anonymous(self, phrase: Phrase, owner: str | None, place: int) -> Actor:
         kind = phrase.kind or "anonymous"
@@ -332,10 +339,16 @@ class Resolver:
         """Return the people that "some" or "others" are."""
         return self._anonymous(phrase, None, 0)
 
-    def people_before(self, place: int) -> tuple[str, ...]:
-        """Return the people with whom the sentence before an offset begins, if none spoke since."""
+    def people_before(self, place: int, *, same: bool = False) -> tuple[str, ...]:
+        """Return the people with whom the sentence before an offset begins, if none spoke since.
+
+        Args:
+            place: The offset.
+            same: Take the sentence in which the offset stands.
+        """
         text = self._parsed.text[:place]
         ends = [m.end() for m in _SENTENCE.finditer(text, max(0, place - _FAR))]
+        ends = [*ends, place] if same and ends else ends
         start = ends[-2] if len(ends) > 1 else None
         spoke = next((at for at, _ in self.discourse.speakers()), -1)
         if start is None or spoke >= start or self.is_content(start):

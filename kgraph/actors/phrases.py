@@ -24,6 +24,8 @@ PhraseForm = Literal["name", "known", "described", "pronoun", "mutual"]
 """``name``: a proper name; ``known``: an entry of the gazetteer; ``described``: "a US official",
 "the spokesman"; ``pronoun``: "he", "some"; ``mutual``: "both sides", "each other"."""
 
+THE_ONE = "the one"
+"""Name of a phrase that means some person already named: "the Pole", "the 43-year-old"."""
 OWN_PRONOUNS = frozenset({"his", "her", "their", "its"})
 _PRONOUNS = frozenset(
     "he she him her it they them we i us me you his their its our who which himself herself "
@@ -52,6 +54,7 @@ _RULERS = re.compile(
     r"\b(?:governments?|juntas?|regimes?|authorities|administration|leadership|rulers|elites?)\b",
     re.IGNORECASE,
 )
+_AGED = re.compile(r"\d{1,3}-year-old")
 _BREAKS = frozenset(
     {",", ";", "(", "—", "–", "who", "which", "whose", "speaking", "familiar", "briefed", "that"}
 )
@@ -126,6 +129,8 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
         )
     if bare.lower() in _PRONOUNS and (bare == "I" or not bare.isupper()):  # "US" is a country
         return Phrase(words=shown, start=start, form="pronoun", name=bare.lower())
+    if _is_the_one(words):
+        return Phrase(words=shown, start=start, form="pronoun", name=THE_ONE)
     core, aside, joint = _core(text, words)
     known = _known(written(text, core), core) if core else None
     if known is not None:
@@ -139,6 +144,15 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
         return Phrase(words=shown, start=start, form="pronoun", kind="anonymous", name=first)
     apposed = aside if joint in _COMMAS and aside and aside[0].lower not in _EXAMPLES else []
     return _named(text, core, apposed, shown) or _described(text, core, aside, shown, loose=loose)
+
+
+def _is_the_one(words: list[Word]) -> bool:
+    """Return whether words mean a person by age or country: "the Pole", "the 43-year-old"."""
+    if len(words) != 2 or words[0].lower != "the":  # noqa: PLR2004 - "the" and the noun
+        return False
+    word = words[1]
+    one = not word.lower.endswith(("s", "sh", "ch", "ese")) and bool(find_demonym(word.bare))
+    return not word.modifies and (one or bool(_AGED.fullmatch(word.text)))
 
 
 def _stripped(words: list[Word]) -> list[Word]:
@@ -204,6 +218,10 @@ def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase
     if not name:
         return None
     called = re.sub(r"['’]s?$", "", written(text, name))
+    if len(name) == 1 and before and _is_part_of_name(before[-1]):  # "Georgian Dream"
+        return _body_phrase(
+            text, [before[-1], *name], before[:-1], shown, f"{before[-1].text} {called}"
+        )
     title, klass = _title(text, before), last_role([w.bare for w in before])[1]
     behind = _title(text, _own_words(after))
     if klass in {None, "honorific"}:
@@ -227,12 +245,18 @@ def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase
     )
 
 
+def _is_part_of_name(word: Word) -> bool:
+    """Return whether a word right before a lone name is a country's adjective, so part of it."""
+    return word.capital and not word.owns and bool(find_demonym(word.text))
+
+
 def _apposed_name(text: str, aside: list[Word]) -> list[Word]:
     """Return the personal name that an apposition gives, with no more than a title before it."""
     part = _own_words(aside)
     start, end = name_words(text, part)
     before = part[:start]
     title = last_role([w.bare for w in before])[0] == start or _is_title_like(before)
+    title = title or (len(before) <= _AMONG and before[0].lower == "the")  # "the insurer Tryg"
     return part[start:end] if end and end == len(part) and title and not part[start].noun else []
 
 

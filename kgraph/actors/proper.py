@@ -38,6 +38,19 @@ _BUSINESSES = frozenset(
     "systems industries technologies logistics partners capital securities mutual insurance "
     "petroleum mining foods bank".split()
 )
+_BODIES |= _BUSINESSES | frozenset(
+    "properties realty homes builders developers construction consulting solutions software labs "
+    "pharma biotech farms hotels resorts ferries marine transport freight cargo drilling resources "
+    "metals cement textiles interactive digital analytics dynamics robotics instruments devices "
+    "materials semiconductor semiconductors electric power utilities initiative project programme "
+    "program forum guild".split()
+)
+# nouns that a company is called by before its name
+_TRADES = frozenset(
+    "insurer lender retailer carrier brewer automaker carmaker chipmaker drugmaker publisher "
+    "refiner shipper builder landlord contractor supplier distributor startup start-up "
+    "conglomerate".split()
+)
 _OPENERS = frozenset(
     "the a an this that these those his her its their our my your on in at by for from with "
     "as of to but and or if when while after before since during although though because "
@@ -194,7 +207,9 @@ def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) 
     """Return whether a name is an organisation's: by a word in it, before it or in apposition."""
     if any(is_body_word(w) for w in name):
         return not (len(name) == _SHORT and _is_given(name[0]) and name[-1].lower in _PEOPLES)
-    if before and in_class(before[-1].bare, "body", "business", "company"):
+    if before and (
+        before[-1].lower in _TRADES or in_class(before[-1].bare, "body", "business", "company")
+    ):
         return not is_role_word(before[-1].bare)
     if _is_apposed_body(after):
         return True

@@ -46,6 +46,7 @@ class Word:
         text: As it is written, an abbreviation with its point.
         start: Offset in the text it was cut from.
         verb: Whether a parser holds it for a verb.
+        modifies: Whether a parser holds it for a modifier of the next.
         noun: Whether a parser holds it for a plural noun, where one has been asked.
     """
 
@@ -53,6 +54,7 @@ class Word:
     start: int
     noun: bool = False
     verb: bool = False
+    modifies: bool = False
 
     @property
     def end(self) -> int:
@@ -118,7 +120,8 @@ def words_of(tokens: list[Token]) -> tuple[str, list[Word]]:
         first = offsets.get(word.start)
         plural = first is not None and first.tag_ == "NNS"
         verb = first is not None and first.tag_.startswith("VB")
-        made.append(Word(word.text, word.start, plural, verb))
+        modifies = first is not None and first.dep_ in {"amod", "compound", "nmod"}
+        made.append(Word(word.text, word.start, plural, verb, modifies))
     return text, made
 
 
