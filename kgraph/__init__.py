@@ -15,10 +15,12 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kgraph.corrections import Corrections, read_corrections
     from kgraph.documents import read_articles
     from kgraph.errors import (
         ArticleError,
         BrokenFileError,
+        CorrectionsError,
         KgraphError,
         MissingDependencyError,
         SpanError,
@@ -33,12 +35,13 @@ if TYPE_CHECKING:
         Claim,
         Edge,
         Event,
+        Mention,
         Reading,
         TextSpan,
     )
     from kgraph.network import to_networkx
     from kgraph.pipeline import build_graph
-    from kgraph.query import Dispute, find_actor, find_claim, find_disputes, find_edges
+    from kgraph.query import Dispute, find_actor, find_claim, find_disputes, find_edges, why
     from kgraph.rdf import to_turtle
     from kgraph.tables import to_table
     from kgraph.view.explorer import to_html
@@ -52,11 +55,14 @@ __all__ = [
     "Attribution",
     "BrokenFileError",
     "Claim",
+    "Corrections",
+    "CorrectionsError",
     "Dispute",
     "Edge",
     "Event",
     "KgraphError",
     "KnowledgeGraph",
+    "Mention",
     "MissingDependencyError",
     "Reading",
     "SpanError",
@@ -70,18 +76,22 @@ __all__ = [
     "find_edges",
     "load",
     "read_articles",
+    "read_corrections",
     "save",
     "to_html",
     "to_networkx",
     "to_table",
     "to_turtle",
+    "why",
 ]
 
 _HOMES = {
+    "kgraph.corrections": ("Corrections", "read_corrections"),
     "kgraph.documents": ("read_articles",),
     "kgraph.errors": (
         "ArticleError",
         "BrokenFileError",
+        "CorrectionsError",
         "KgraphError",
         "MissingDependencyError",
         "SpanError",
@@ -96,12 +106,13 @@ _HOMES = {
         "Claim",
         "Edge",
         "Event",
+        "Mention",
         "Reading",
         "TextSpan",
     ),
     "kgraph.network": ("to_networkx",),
     "kgraph.pipeline": ("build_graph",),
-    "kgraph.query": ("Dispute", "find_actor", "find_claim", "find_disputes", "find_edges"),
+    "kgraph.query": ("Dispute", "find_actor", "find_claim", "find_disputes", "find_edges", "why"),
     "kgraph.rdf": ("to_turtle",),
     "kgraph.tables": ("to_table",),
     "kgraph.view.explorer": ("to_html",),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
+    from kgraph.corrections import Corrections
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Article
     from kgraph.query import Dispute
@@ -128,6 +129,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "-o", "--output", metavar="DIR", type=Path, required=True, help="folder to write into"
     )
+    build.add_argument(
+        "--corrections", metavar="FILE", type=Path, help="your corrections, .toml or .json"
+    )
     build.set_defaults(command=_build)
 
     extract = _add_command(
@@ -182,7 +186,9 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("inputs", metavar="INPUT", nargs="+", help=_INPUTS)
     parser.add_argument("--model", metavar="NAME", help="spaCy pipeline (default: the small one)")
     parser.add_argument(
-        "--strict", action="store_true", help="exit with 1 if any article could not be read"
+        "--strict",
+        action="store_true",
+        help="exit with 1 if any article could not be read, or a correction does not apply",
     )
 
 
@@ -206,12 +212,17 @@ class _Failures:
         self.count += 1
         _complain(str(error))
 
+    def stale(self, correction: str) -> None:
+        self.count += 1
+        _complain(f"correction that does not apply: {correction}")
+
     def exit_code(self, *, strict: bool) -> int:
         return 1 if strict and self.count else 0
 
 
 def _build(args: argparse.Namespace) -> int:
     failures = _Failures()
+    corrections = _corrections(args.corrections)
     articles = _read(args.inputs, failures)
     args.output.mkdir(parents=True, exist_ok=True)  # now: a slip should not cost the long work
 
@@ -221,7 +232,12 @@ def _build(args: argparse.Namespace) -> int:
 
     with _progress(len(articles)) as step:
         graph = build_graph(
-            articles, model=args.model or DEFAULT_MODEL, progress=step, on_error=failures
+            articles,
+            model=args.model or DEFAULT_MODEL,
+            progress=step,
+            on_error=failures,
+            corrections=corrections,
+            on_stale=failures.stale,
         )
     if not graph.articles:
         raise ArticleError("no article could be read")
@@ -229,6 +245,12 @@ def _build(args: argparse.Namespace) -> int:
         save(graph, args.output / name)
     _summarize(graph, failed=failures.count, folder=args.output)
     return failures.exit_code(strict=args.strict)
+
+
+def _corrections(path: Path | None) -> Corrections | None:
+    from kgraph.corrections import read_corrections  # noqa: PLC0415 - start fast
+
+    return read_corrections(path) if path is not None else None
 
 
 def _extract(args: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@
 
   * ``ArticleError`` (also ``ValueError``): a file or text cannot be read as an article
   * ``BrokenFileError`` (also ``ValueError``): a saved graph cannot be loaded
+  * ``CorrectionsError`` (also ``ValueError``): corrections that cannot be read or contradict
   * ``SpanError`` (also ``ValueError``): offsets that do not fit the text
   * ``UnknownNameError`` (also ``LookupError``): no such actor, edge type or file format
   * ``MissingDependencyError`` (also ``ImportError``): a model or optional library is not installed
@@ -28,6 +29,10 @@ class ArticleError(KgraphError, ValueError):
 
 class BrokenFileError(KgraphError, ValueError):
     """A file is no graph that this kgraph can load; the message says where it goes wrong."""
+
+
+class CorrectionsError(KgraphError, ValueError):
+    """A corrections file cannot be read, or its entries contradict one another."""
 
 
 class SpanError(KgraphError, ValueError):

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from kgraph.edge_types import load_edge_types
 from kgraph.errors import BrokenFileError, SpanError, UnknownNameError
 from kgraph.graph import KnowledgeGraph
-from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading, TextSpan
+from kgraph.model import Actor, Article, Attribution, Claim, Event, Mention, Reading, TextSpan
 
 if TYPE_CHECKING:
     import os
@@ -29,14 +29,17 @@ if TYPE_CHECKING:
 
 FORMAT = "kgraph"
 VERSION = 1
-_TABLES: Mapping[str, type[Article | Actor | Event | Claim | Reading]] = types.MappingProxyType(
-    {
-        "articles": Article,
-        "actors": Actor,
-        "events": Event,
-        "claims": Claim,
-        "readings": Reading,
-    }
+_TABLES: Mapping[str, type[Article | Actor | Event | Claim | Reading | Mention]] = (
+    types.MappingProxyType(
+        {
+            "articles": Article,
+            "actors": Actor,
+            "events": Event,
+            "claims": Claim,
+            "readings": Reading,
+            "mentions": Mention,
+        }
+    )
 )
 # Legal in JSON, but taken for line ends by some readers, or not to be written in UTF-8.
 _TO_ESCAPE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
@@ -186,7 +189,9 @@ def noun_from_data(
     for field in fields:
         if field.default is dataclasses.MISSING and field.name not in data:
             raise BrokenFileError(f"{where} lacks {field.name!r}")
-    decode = _Decoder(articles, article=data.get("article") if kind is Attribution else None)
+    decode = _Decoder(
+        articles, article=data.get("article") if kind in (Attribution, Mention) else None
+    )
     hints = _hints(kind)  # type: ignore[arg-type]  # mypy holds a TypeVar's class unhashable
     return kind(
         **{name: decode(hints[name], value, f"{where}.{name}") for name, value in data.items()}

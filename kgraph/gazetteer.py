@@ -205,7 +205,28 @@ def role_words() -> Mapping[str, frozenset[str]]:
     ``honorific``, and ``people`` (nouns, singular and plural, of sources without a name).
     """
     titles = _read("titles")
-    return MappingProxyType({name: frozenset(words) for name, words in titles.items()})
+    lists = {name: words for name, words in titles.items() if isinstance(words, list)}
+    return MappingProxyType({name: frozenset(words) for name, words in lists.items()})
+
+
+@cache
+def role_forms() -> Mapping[str, str]:
+    """Return the plain word for roles said in other ways ("gen." is "general"), in lower case."""
+    return MappingProxyType(dict(_read("titles")["forms"]))
+
+
+@cache
+def given_names() -> Mapping[str, str | None]:
+    """Return given names in lower case without accents: ``he``, ``she``, or None for both."""
+    read = {key: names.split() for key, names in _read("given_names").items()}
+    found: dict[str, str | None] = {name: key for key in ("he", "she") for name in read[key]}
+    return MappingProxyType(found | dict.fromkeys(read["both"]))
+
+
+@cache
+def family_first() -> frozenset[str]:
+    """Return the family names that stand first in a full name, in lower case."""
+    return frozenset(_read("given_names")["family_first"].split())
 
 
 def _forms(words: str) -> Iterator[str]:

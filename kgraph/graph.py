@@ -13,7 +13,7 @@ from kgraph.model import Edge
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kgraph.model import Actor, Article, Claim, Event, Reading, Stance
+    from kgraph.model import Actor, Article, Claim, Event, Mention, Reading, Stance
 
 
 class _HasId(Protocol):
@@ -30,7 +30,7 @@ def _by_id(nouns: Iterable[_N]) -> Mapping[str, _N]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=True)
 class KnowledgeGraph:
-    """Read-only tables by id: articles, actors, claims, events and readings.
+    """Read-only tables by id: articles, actors, claims, events, readings and mentions.
 
     Edges are computed from the readings and stored nowhere. Projections (NetworkX, RDF, tables,
     pages) are functions in their own modules.
@@ -41,9 +41,10 @@ class KnowledgeGraph:
     claims: Mapping[str, Claim]
     events: Mapping[str, Event]
     readings: Mapping[str, Reading]
+    mentions: Mapping[str, Mention]
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - its tables, all by keyword
         cls,
         *,
         articles: Iterable[Article] = (),
@@ -51,6 +52,7 @@ class KnowledgeGraph:
         claims: Iterable[Claim] = (),
         events: Iterable[Event] = (),
         readings: Iterable[Reading] = (),
+        mentions: Iterable[Mention] = (),
     ) -> KnowledgeGraph:
         """Return the graph of these nouns; their order does not matter."""
         return cls(
@@ -59,6 +61,7 @@ class KnowledgeGraph:
             claims=_by_id(claims),
             events=_by_id(events),
             readings=_by_id(readings),
+            mentions=_by_id(mentions),
         )
 
     def __repr__(self) -> str:
@@ -132,6 +135,11 @@ class KnowledgeGraph:
                 if about == claim:
                     found[stance].append(reading)
         return {stance: tuple(readings) for stance, readings in found.items()}
+
+    def why(self, actor: str) -> tuple[Mention, ...]:
+        """Return the mentions of an actor, by id, in text order, each with the rules behind it."""
+        found = (m for m in self.mentions.values() if m.actor == actor)
+        return tuple(sorted(found, key=lambda m: (m.article, m.span.start, m.span.end)))
 
     def members(self, actor: str) -> tuple[Actor, ...]:
         """Return the actors that speak for an actor, directly or through others, by id."""

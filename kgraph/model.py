@@ -15,6 +15,7 @@ from kgraph.errors import SpanError
 Form = Literal["direct", "indirect", "mixed"]
 Stance = Literal["for", "against", "open"]
 ActorKind = Literal["person", "government", "organisation", "outlet", "group", "anonymous"]
+Anonymity = Literal["familiar", "unauthorised", "unnamed"]
 Modality = Literal["certain", "probable", "possible"]
 Confidence = Literal["low", "moderate", "high"]
 Likelihood = Literal[
@@ -210,6 +211,9 @@ class Actor:
         affiliation: Id of the actor that it speaks for, where the words say so.
         role: Its role, in the article's words ("Kremlin spokesman").
         same_as: IRI of the Wikidata item, only where certain.
+        number: How many an anonymous source is ("three officials"), where the words say so.
+        anonymity: Why it has no name, where the words say so: ``familiar`` with the matter,
+            ``unauthorised`` to speak, or ``unnamed`` by its own wish.
     """
 
     id: str
@@ -219,6 +223,38 @@ class Actor:
     affiliation: str | None = None
     role: str | None = None
     same_as: str | None = None
+    number: int | None = None
+    anonymity: Anonymity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words in an article that mean an actor, and the rules by which they do.
+
+    Attributes:
+        id: ``mention:`` and a hash of place and actor.
+        article: Id of the article.
+        span: The words.
+        actor: Id of the actor.
+        rules: Names of the rules that joined them, in order: one for the words in their
+            article, and one more where the article's actor is that of others.
+    """
+
+    id: str
+    article: str
+    span: TextSpan
+    actor: str
+    rules: tuple[str, ...] = ()
+
+    @staticmethod
+    def id_of(span: TextSpan, actor: str) -> str:
+        """Return the id: equal for equal words of the same actor."""
+        return "mention:" + stable_hash(span.article, span.start, span.end, actor)
+
+    def __str__(self) -> str:
+        """Return one line: the words, where they stand, and the rules."""
+        place = f"{self.article} {self.span.start}-{self.span.end}"
+        return f"“{' '.join(self.span.text.split())}” ({place}): {', '.join(self.rules)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

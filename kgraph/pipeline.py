@@ -5,10 +5,12 @@ The first half knows one article only and gives plain data; the second joins the
 
 from __future__ import annotations
 
+import dataclasses
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from kgraph.actors.aims import find_aims
 from kgraph.actors.local import LocalActors, resolve_actors
 from kgraph.actors.merge import merge_actors
 from kgraph.attribution.hybrid import HybridExtractor
@@ -16,17 +18,20 @@ from kgraph.attribution.rules import RuleExtractor
 from kgraph.attribution.tagger import load_tagger
 from kgraph.claims.cluster import cluster_claims
 from kgraph.claims.interpret import interpret
+from kgraph.corrected import ReadingsCorrected, with_claims
 from kgraph.edge_types import load_edge_types
 from kgraph.errors import ArticleError, UnknownNameError
 from kgraph.graph import KnowledgeGraph
 from kgraph.linguistics import DEFAULT_MODEL, load_model, parse_article
-from kgraph.model import Article, Attribution, Reading
+from kgraph.model import Article, Attribution, Mention, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from kgraph.actors.merge import Merged
     from kgraph.attribution._base import Extractor
     from kgraph.claims.values import Interpretation
+    from kgraph.corrections import Corrections
     from kgraph.model import Actor, Stance
 
 ExtractorName = Literal["tagger", "rules"]
@@ -49,6 +54,8 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
     threads: int = 1,
     progress: Callable[[Article], None] | None = None,
     on_error: Callable[[ArticleError], None] | None = None,
+    corrections: Corrections | None = None,
+    on_stale: Callable[[str], None] | None = None,
 ) -> KnowledgeGraph:
     """Return the attribution knowledge graph of some articles.
 
@@ -61,6 +68,9 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
         on_error: Called with the error of an article that cannot be worked through, or is not in
             English, and is then left out; without it, the error is raised, or for the language
             warned of.
+        corrections: What a user has corrected, from ``read_corrections``; it wins over every rule.
+        on_stale: Called with a line for each correction that no longer applies; without it,
+            they are warned of.
 
     Raises:
         MissingDependencyError: If the spaCy pipeline is not installed.
@@ -71,20 +81,29 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
     extract = (
         extractor_named(extractor, threads=threads) if isinstance(extractor, str) else extractor
     )
+    corrected = corrections.afresh() if corrections is not None else None
     found: list[Findings] = []
     for article in articles:
         try:
             if foreign := _foreign(article):
                 (on_error or _warn)(foreign)
             else:
-                found.append(read_findings(article, model=model, extractor=extract))
+                found.append(
+                    read_findings(article, model=model, extractor=extract, corrections=corrected)
+                )
         except ArticleError as error:
             if on_error is None:
                 raise
             on_error(error)
         if progress is not None:
             progress(article)
-    return join(found)
+    graph = join(found, corrected)
+    for line in corrected.stale() if corrected is not None else ():
+        if on_stale is not None:
+            on_stale(line)
+        else:
+            warnings.warn(f"correction that does not apply: {line}", stacklevel=2)
+    return graph
 
 
 def _foreign(article: Article) -> ArticleError | None:
@@ -100,7 +119,13 @@ def _warn(error: ArticleError) -> None:
     warnings.warn(str(error), stacklevel=3)
 
 
-def read_findings(article: Article, *, model: str, extractor: Extractor) -> Findings:
+def read_findings(
+    article: Article,
+    *,
+    model: str,
+    extractor: Extractor,
+    corrections: Corrections | None = None,
+) -> Findings:
     """Return what one article gives: attributions, its actors, events and claims.
 
     Raises:
@@ -109,7 +134,9 @@ def read_findings(article: Article, *, model: str, extractor: Extractor) -> Find
     parsed = parse_article(article, model=model)
     try:
         attributions = extractor.extract(parsed)
-        local, resolver = resolve_actors(parsed, attributions)
+        right = ReadingsCorrected(corrections, attributions, article.text)
+        attributions = right.attributions
+        local, resolver = resolve_actors(parsed, attributions, corrected=right.speakers)
         interpretation = interpret(
             parsed,
             attributions,
@@ -117,27 +144,37 @@ def read_findings(article: Article, *, model: str, extractor: Extractor) -> Find
             targets=local.targets,
             resolver=resolver,
         )
+        aims = find_aims(
+            parsed, interpretation.attributions, interpretation.targets, local.speakers, resolver
+        )
     except Exception as error:  # an extractor of others may raise anything
         message = f"{article.id}: cannot be worked through ({type(error).__name__}: {error})"
         raise ArticleError(message) from error
+    interpretation = right.amend(dataclasses.replace(interpretation, targets=aims), resolver)
     return Findings(article=article, local=local, interpretation=interpretation)
 
 
-def join(found: Iterable[Findings]) -> KnowledgeGraph:
+def join(found: Iterable[Findings], corrections: Corrections | None = None) -> KnowledgeGraph:
     """Return the graph of the articles' findings: actors merged, claims and events clustered."""
     findings = sorted(found, key=lambda f: f.article.id)
-    actors, ids = merge_actors(a for f in findings for a in f.local.actors.values())
-    by_id = {a.id: a for a in actors}
+    merged = merge_actors((a for f in findings for a in f.local.actors.values()), corrections)
+    ids, by_id = merged.ids, {a.id: a for a in merged.actors}
     clustered = cluster_claims({f.article.id: f.interpretation for f in findings}, by_id, ids)
     readings = [r for f in findings for r in _readings(f, ids, clustered.sides)]
-    used = {i for r in readings for i in (*r.speakers, *r.targets, *r.reported_via)}
-    used |= {c.agent for c in clustered.claims if c.agent}
+    claims = clustered.claims
+    if corrections is not None:
+        texts = {f.article.id: f.article.text for f in findings}
+        readings, claims = with_claims(corrections, readings, claims, texts)
+    own = {i for r in readings for i in (*r.speakers, *r.targets, *r.reported_via)}
+    own |= {c.agent for c in claims if c.agent}
+    used = _with_affiliations(own, by_id)
     return KnowledgeGraph.of(
         articles=[f.article for f in findings],
-        actors=[by_id[i] for i in sorted(_with_affiliations(used, by_id))],
-        claims=clustered.claims,
+        actors=[by_id[i] for i in sorted(used)],
+        claims=claims,
         events=clustered.events,
         readings=readings,
+        mentions=_mentions(findings, merged, used),
     )
 
 
@@ -154,6 +191,24 @@ def extractor_named(name: str, *, threads: int = 1) -> Extractor:
     if name not in get_args(ExtractorName):
         raise UnknownNameError.among("extractor", name, get_args(ExtractorName))
     return RuleExtractor() if name == "rules" else HybridExtractor(load_tagger(threads))
+
+
+def _mentions(findings: list[Findings], merged: Merged, used: set[str]) -> list[Mention]:
+    """Return the mentions of the actors in the graph, with the rules that joined them."""
+    made = []
+    for mention in (m for f in findings for m in f.local.mentions.values()):
+        actor = merged.ids[mention.actor]
+        if actor in used:
+            rule = merged.rules.get(mention.actor)
+            made.append(
+                dataclasses.replace(
+                    mention,
+                    id=Mention.id_of(mention.span, actor),
+                    actor=actor,
+                    rules=(*mention.rules, rule) if rule else mention.rules,
+                )
+            )
+    return made
 
 
 def _readings(

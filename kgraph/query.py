@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kgraph.graph import KnowledgeGraph
-    from kgraph.model import Edge, Reading, Stance
+    from kgraph.model import Edge, Mention, Reading, Stance
 
 _STROKES = str.maketrans("łøđħı", "lodhi")  # letters that Unicode does not take apart
 _MARKS = re.compile(r"[.'’‘\u02bc`\u00b4]")
@@ -193,6 +193,30 @@ def find_actor(graph: KnowledgeGraph, name: str | Actor) -> Actor:
     raise _unknown(
         "actor", words, ((form, a.name) for a in graph.actors.values() for form in _names(a))
     )
+
+
+def why(graph: KnowledgeGraph, actor: str | Actor) -> list[Mention]:
+    """Return the mentions of an actor in text order, each with the rules that joined it.
+
+    The first rule tells what the words mean in their article, a second why the article's actor is
+    that of other articles; ``docs/corrections.md`` lists them, and how to correct one.
+
+    Raises:
+        UnknownNameError: If no actor fits, or several do.
+
+    Example:
+        >>> from kgraph.graph import KnowledgeGraph
+        >>> from kgraph.model import Actor, Article, Mention
+        >>> text = Article(id="1.txt", text="Král denied it.")
+        >>> kral = Actor(id="actor:anna-kral", name="Anna Král", kind="person")
+        >>> said = Mention(
+        ...     id="m1", article="1.txt", span=text.span(0, 4), actor=kral.id, rules=("short-name",)
+        ... )
+        >>> print(*why(KnowledgeGraph.of(articles=[text], actors=[kral], mentions=[said]), "Král"))
+        “Král” (1.txt 0-4): short-name
+    """
+    found = find_actor(graph, actor).id
+    return list(graph.why(found))
 
 
 def find_claim(graph: KnowledgeGraph, words: str | Claim) -> Claim:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgraph.lexicon import load_lexicon
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -81,7 +83,12 @@ def _is_aside(child: Token, head: Token) -> bool:
     """Return whether a modifier is not part of a source's name: a clause, a date."""
     if child.dep_ in {"relcl", "advcl", "npadvmod"} or (child.dep_ == "acl" and child.i > head.i):
         return True
-    return child.dep_ == "prep" and any(c.ent_type_ in {"DATE", "TIME"} for c in child.children)
+    return child.dep_ == "prep" and any(is_time(c) for c in child.children)
+
+
+def is_time(token: Token) -> bool:
+    """Return whether a word names a day, a month or another time."""
+    return lemma(token) in load_lexicon().classes["time"]
 
 
 def is_infinitive(verb: Token) -> bool:

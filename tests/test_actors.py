@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import kgraph
+from kgraph.actors.directory import Directory
+from kgraph.actors.lists import parts_of
 from kgraph.actors.merge import merge_actors
 from kgraph.actors.names import fold, given_names_agree, same_person
+from kgraph.actors.roles import affiliation_of
+from kgraph.actors.senses import is_place
+from kgraph.actors.sources import anonymity_of
+from kgraph.actors.words import words_in
+from kgraph.gazetteer import find_entry
 from kgraph.model import Actor, Article
 from kgraph.pipeline import build_graph
 
 if TYPE_CHECKING:
     from kgraph.graph import KnowledgeGraph
+
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def graph_of(text: str) -> KnowledgeGraph:
@@ -64,21 +77,178 @@ def test_merge_joins_spellings_over_articles_and_keeps_aliases() -> None:
         person("b", "Olena Zelensky"),
         person("c", "Zelensky"),
     ]
-    (merged,), ids = merge_actors(actors)
+    found = merge_actors(actors)
+    (merged,), ids = found.actors, found.ids
     assert {merged.name, *merged.aliases} == {"Olena Zelenskyy", "Olena Zelensky", "Zelensky"}
     assert set(ids.values()) == {merged.id}
 
 
 def test_a_lone_surname_of_two_people_stays_apart() -> None:
-    merged, _ = merge_actors(
+    merged = merge_actors(
         [person("a", "John Kirby"), person("b", "Jack Kirby"), person("c", "Kirby")]
     )
-    assert [a.name for a in merged] == ["Jack Kirby", "John Kirby", "Kirby"]
+    assert [a.name for a in merged.actors] == ["Jack Kirby", "John Kirby", "Kirby"]
+
+
+def test_an_initial_that_two_may_have_joins_neither() -> None:
+    merged = merge_actors(
+        [person("a", "John Kirby"), person("b", "Jack Kirby"), person("c", "J. Kirby")]
+    )
+    assert [a.name for a in merged.actors] == ["J. Kirby", "Jack Kirby", "John Kirby"]
+
+
+def test_one_name_in_the_service_of_two_governments_is_two_people() -> None:
+    def serving(article: str, government: str) -> list[Actor]:
+        state = Actor(id=f"actor:{government}", name=government, kind="government")
+        return [dataclasses.replace(person(article, "Ivan Petrov"), affiliation=state.id), state]
+
+    merged = merge_actors([*serving("a", "bulgaria"), *serving("b", "serbia")])
+    people = [a for a in merged.actors if a.kind == "person"]
+    assert {a.affiliation for a in people} == {"actor:bulgaria", "actor:serbia"}
+    assert len({a.id for a in people}) == 2
+
+
+def test_merging_says_by_which_rule() -> None:
+    merged = merge_actors(
+        [
+            person("a", "Olena Zelenskyy"),
+            person("b", "Olena Zelenskyy"),
+            person("c", "Olena Zelensky"),
+            person("d", "Zelensky"),
+        ]
+    )
+    assert merged.rules == {
+        "actor:a/Olena Zelenskyy": "same-name",
+        "actor:b/Olena Zelenskyy": "same-name",
+        "actor:c/Olena Zelensky": "spelling",
+        "actor:d/Zelensky": "only-surname",
+    }
 
 
 def test_merge_does_not_depend_on_order() -> None:
     actors = [person("a", "Anthony Blinken"), person("b", "Antony Blinken"), person("c", "Blinken")]
     assert merge_actors(actors) == merge_actors(actors[::-1])
+
+
+# --- words alone, no model ---------------------------------------------------------------------
+
+
+def parts(text: str) -> list[str]:
+    return [p.name for p in parts_of(text, words_in(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Weber, his officials and state media", ["Weber", "officials", "state media"]),
+        ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
+        ("Turkish and Greek officials", ["Turkish officials", "Greek officials"]),
+        ("Minister of Trade and Industry Kofi Mensah", ["Kofi Mensah"]),
+        ("Tom Uhl, a baker and father of two", ["Tom Uhl"]),
+        ("the prime minister, Alice Harding, and Luc Moreau", ["Alice Harding", "Luc Moreau"]),
+        ("hardliners, including Pavel Orlov", ["hardliners"]),
+    ],
+)
+def test_lists_and_what_looks_like_one(text: str, wanted: list[str]) -> None:
+    assert parts(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Russian ambassador to the US", "russia"),
+        ("pro-Kremlin bloggers", None),
+        ("US-based Iranian activists", "iran"),
+        ("Congolese officials", None),
+        ("sources close to the Saudi royal court", "saudi-arabia"),
+    ],
+)
+def test_whom_role_words_belong_to(words: str, wanted: str | None) -> None:
+    assert affiliation_of(words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        ("two rockets landed near ", True),
+        ("the drone attack on ", True),
+        ("protesters stormed ", True),
+        ("he blamed ", False),
+        ("talks with ", False),
+    ],
+)
+def test_a_metonym_is_a_building_where_the_words_say_so(before: str, *, wanted: bool) -> None:
+    entry = find_entry("the Kremlin")
+    assert entry is not None
+    assert is_place(entry, before + "the ") is wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("a person briefed on the talks", "familiar"),
+        ("an official who asked not to be named", "unnamed"),
+        ("an aide, speaking on condition of anonymity", "unnamed"),
+        ("an officer who is not authorised to speak to the press", "unauthorised"),
+        ("a senior official", None),
+    ],
+)
+def test_why_a_source_has_no_name(words: str, wanted: str | None) -> None:
+    assert anonymity_of(words, "") == wanted
+
+
+def test_the_directory_of_an_article() -> None:
+    text = (
+        "Retired Finnish admiral Olli Rautio was calm. The owner, Dubai-based Marlow Shipping, "
+        "was not. “It broke,” said Ann Kral, 34, and Ms Uhl nodded.\n"
+        "Marlow Shipping Refuses To Pay\n"
+    )
+    found = Directory(text)
+    assert [(n.name, n.certain) for n in found.people] == [
+        ("Olli Rautio", True),
+        ("Ann Kral", True),
+    ]
+    assert [b.name for b in found.bodies] == ["Marlow Shipping"]
+    assert found.sex("Eva Uhl") == "she"
+    assert [name for _, name in found.subjects] == ["Olli Rautio"]
+
+
+# --- whole articles ----------------------------------------------------------------------------
+
+
+@pytest.mark.model
+def test_why_has_an_answer_for_every_actor_of_the_seeds(seeds_graph: KnowledgeGraph) -> None:
+    for actor in seeds_graph.actors:
+        mentions = kgraph.why(seeds_graph, actor)
+        assert mentions, actor
+        assert all(m.rules for m in mentions)
+        text = seeds_graph.articles
+        assert all(text[m.article].text[m.span.start : m.span.end] == m.span.text for m in mentions)
+
+
+@pytest.mark.model
+def test_why_names_the_rules_in_the_docs() -> None:
+    graph = graph_of(
+        "Kenyan minister Peter Wafula said the road was open. “Nobody was hurt,” he said. "
+        "Wafula denied a rift."
+    )
+    told = [(m.span.text, m.rules) for m in kgraph.why(graph, "Wafula")]
+    assert told == [
+        ("Kenyan minister Peter Wafula", ("name",)),
+        ("he", ("pronoun",)),
+        ("Wafula", ("short-name",)),
+    ]
+    page = (ROOT / "docs" / "corrections.md").read_text("utf-8")
+    assert all(f"`{rule}`" in page for m in graph.mentions.values() for rule in m.rules)
+
+
+@pytest.mark.model
+def test_an_anonymous_source_knows_its_number_and_why_it_has_no_name() -> None:
+    graph = graph_of(
+        "Three US officials, who were not authorised to speak publicly, said the cable was cut."
+    )
+    (source,) = (a for a in graph.actors.values() if a.kind == "anonymous")
+    assert (source.number, source.anonymity) == (3, "unauthorised")
 
 
 @pytest.mark.model

@@ -37,16 +37,19 @@ NOUNS = {
     "Article",
     "Attribution",
     "Claim",
+    "Corrections",
     "Dispute",
     "Edge",
     "Event",
     "KnowledgeGraph",
+    "Mention",
     "Reading",
     "TextSpan",
 }
 ERRORS = {
     "ArticleError",
     "BrokenFileError",
+    "CorrectionsError",
     "KgraphError",
     "MissingDependencyError",
     "SpanError",
@@ -60,11 +63,13 @@ VERBS = {
     "find_edges",
     "load",
     "read_articles",
+    "read_corrections",
     "save",
     "to_html",
     "to_networkx",
     "to_table",
     "to_turtle",
+    "why",
 }
 PUBLIC = sorted(NOUNS | ERRORS | VERBS)
 
@@ -110,7 +115,7 @@ def test_no_public_name_is_a_module() -> None:
 
 
 def test_nouns_and_errors_are_complete() -> None:
-    assert classes_of(model) | {"KnowledgeGraph", "Dispute"} == NOUNS
+    assert classes_of(model) | {"KnowledgeGraph", "Dispute", "Corrections"} == NOUNS
     assert classes_of(errors) == ERRORS
     for name in ERRORS:
         assert issubclass(getattr(kgraph, name), kgraph.KgraphError)

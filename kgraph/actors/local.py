@@ -11,36 +11,42 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgraph.actors.introductions import body_names, full_names, introductions
-from kgraph.actors.mentions import Mention, read_mentions
-from kgraph.actors.names import body_name, same_person, sex_of, surname
-from kgraph.actors.roles import government_of
+from kgraph.actors.anaphora import Anaphora
+from kgraph.actors.directory import Directory
+from kgraph.actors.discourse import Discourse
+from kgraph.actors.lists import read_phrases
+from kgraph.actors.names import body_name, is_full, same_person, surname, without_style
+from kgraph.actors.phrases import OWN_PRONOUNS, Phrase, read_phrase
+from kgraph.actors.register import Register
+from kgraph.actors.roles import named_in
+from kgraph.actors.senses import is_place
+from kgraph.actors.sources import anonymity_of, is_people
+from kgraph.actors.words import singular, words_in
 from kgraph.gazetteer import entry as entry_named
 from kgraph.gazetteer import find_entry
-from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
-from kgraph.model import Actor, slug
+from kgraph.model import Actor, Mention, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from spacy.tokens import Token
 
-    from kgraph.gazetteer import Entry
     from kgraph.linguistics import ParsedArticle
-    from kgraph.model import Attribution
+    from kgraph.model import ActorKind, Attribution, TextSpan
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
-_HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
-_IT = frozenset({"it", "its", "itself"})
-_THEY = frozenset({"they", "them", "their"})
-_SELF = frozenset({"we", "i", "us", "our", "me", "my"})
-_SHE = frozenset({"she", "her", "herself"})
-_RECENT = 3  # persons who spoke last, among whom a pronoun may pass over one
-_SOME = frozenset({"some", "others", "many", "several", "few", "critics", "most"})
-_SOURCES = frozenset({"source", "official", "officials", "sources"})
 _LONGEST_ALIAS = 4  # words
-_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|sir)\.?\s+", re.IGNORECASE)
+_OPENING = 4  # words of a sentence among which the people are that it is about
+_FAR = 300  # code points before a pronoun in which its sentence begins
+_NEARBY = 60  # code points around a name that tell whether it is a place here
+_RECIPROCAL = re.compile(r"\b(?:each other|one another|the others?)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n")
+
+
+def is_reciprocal(spans: tuple[TextSpan, ...]) -> bool:
+    """Return whether words say "each other", so that who speaks is spoken of."""
+    return any(_RECIPROCAL.search(s.text) for s in spans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,302 +58,372 @@ class LocalActors:
         speakers: Ids of the speakers, by attribution id.
         targets: Ids of the targets, by attribution id.
         reported_via: Ids of those who passed it on, by attribution id.
+        mentions: The words that mean them, in the order in which they were read.
     """
 
     actors: dict[str, Actor]
     speakers: dict[str, tuple[str, ...]]
     targets: dict[str, tuple[str, ...]]
     reported_via: dict[str, tuple[str, ...]]
-
-
-@dataclass(slots=True)
-class _Spoken:
-    """Who has spoken so far, the latest last."""
-
-    actors: list[Actor] = field(default_factory=list)
-
-    def latest(self, *kinds: str) -> Actor | None:
-        return next((a for a in reversed(self.actors) if a.kind in kinds), None)
+    mentions: dict[str, Mention] = field(default_factory=dict)
 
 
 class Resolver:
-    """Resolves the mentions of one article, in text order."""
+    """Resolves the phrases of one article, in text order."""
 
     def __init__(self, parsed: ParsedArticle) -> None:
-        """Read the full names in the text, so that later surnames find them."""
+        """Read the names in the text, so that later surnames find them."""
         self._parsed = parsed
-        self.actors: dict[str, Actor] = {}
-        self._spoken = _Spoken()
-        self._names = full_names(parsed)
-        self._introduced = introductions(parsed)
-        self._bodies = body_names(parsed)
+        self._register = Register(parsed.article)
+        self.discourse = Discourse(self._register.actors)
+        self.directory = Directory(parsed.text)
+        self._anaphora = Anaphora(self)
+        self._people: dict[str, dict[str, None]] = {}
+        self._contents: tuple[TextSpan, ...] = ()
+        self.aiming = False
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """The actors so far, by id."""
+        return self._register.actors
+
+    @property
+    def mentions(self) -> dict[str, Mention]:
+        """The words that mean them, by id."""
+        return self._register.mentions
+
+    def read_contents(self, attributions: Iterable[Attribution]) -> None:
+        """Remember what the attributions say: what it begins with are no subjects."""
+        self._contents = tuple(s for a in attributions for s in a.content)
+
+    def is_content(self, place: int) -> bool:
+        """Return whether an offset lies in the content of an attribution."""
+        return any(s.start <= place < s.end for s in self._contents)
 
     def speakers(self, attribution: Attribution, outer: tuple[str, ...]) -> tuple[str, ...]:
         """Return the speakers of an attribution and remember that they spoke."""
-        found = self.resolve(self._parsed.tokens_of(attribution.source), outer)
-        self._spoken.actors += [self.actors[i] for i in found]
+        tokens = self._parsed.tokens_of(attribution.source)
+        found = self._resolve(tokens, outer, at_a_place=None)
+        if found:
+            self.discourse.add(offset(tokens[0]), found)
         return found
+
+    def corrected(self, attribution: Attribution, name: str) -> tuple[str, ...]:
+        """Return the speaker that a user calls right, who is remembered in place of the other."""
+        found = self.called(name)
+        self.discourse.drop(attribution.start)
+        if found and attribution.source:
+            self.discourse.add(attribution.source[0].start, found)
+            for span in attribution.source:
+                self._register.correct(found[0], span)
+        return found
+
+    def targets(
+        self, attribution: Attribution, said: tuple[str, ...], outer: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Return whom an attribution is aimed at, as its words name them."""
+        tokens = self._parsed.tokens_of(attribution.target)
+        self.aiming = True
+        found = self.resolve(tokens, outer, loose=True)
+        self.aiming = False
+        mutual = bool(found) and set(said) <= set(found) and is_reciprocal(attribution.target)
+        kept = found if mutual else tuple(i for i in found if i not in said)
+        self.discourse.aim(kept)
+        return kept
+
+    def passed_on(self, attribution: Attribution) -> tuple[str, ...]:
+        """Return the media or mouths that passed an attribution on."""
+        found = []
+        for span in attribution.reported_via:
+            entry = find_entry(span.text)
+            if entry is not None:
+                found.append(self._register.of_entry(entry).id)
+                self._register.note(found[-1], span.start, span.end, "gazetteer")
+        return tuple(dict.fromkeys(found))
 
     def resolve(
         self, tokens: list[Token], outer: tuple[str, ...] = (), *, loose: bool = False
     ) -> tuple[str, ...]:
-        """Return the ids of the actors that some words name.
+        """Return the ids of the actors that some words name; buildings and towns are none.
 
         Args:
             tokens: The words.
             outer: Ids of the enclosing speakers, whom pronouns may mean.
             loose: Take any plural with a country for a group ("British divers").
         """
-        found: list[str] = []
-        for mention in read_mentions(tokens, loose=loose):
-            actor = self._actor(mention, outer, offset(tokens[0]) if tokens else 0)
-            if actor is not None and actor.id not in found:
-                found.append(actor.id)
+        return self._resolve(tokens, outer, loose=loose, at_a_place=self._is_place)
+
+    def _resolve(
+        self,
+        tokens: list[Token],
+        outer: tuple[str, ...],
+        *,
+        at_a_place: Callable[[Phrase, int], bool] | None,
+        loose: bool = False,
+    ) -> tuple[str, ...]:
+        if not tokens:
+            return ()
+        found: dict[str, None] = {}
+        base = offset(tokens[0])
+        for phrase in read_phrases(tokens, loose=loose):
+            place = base + phrase.start
+            self.discourse.at(place)
+            unsure = at_a_place is not None and (phrase.guessed or at_a_place(phrase, place))
+            if unsure:
+                continue
+            actors, rule = self._actors_of(phrase, outer, place)
+            for actor in actors:
+                self._note(actor, phrase, place, rule)
+            found |= dict.fromkeys(actors)
         return tuple(found)
 
-    def of_entry(self, entry: Entry) -> Actor:
-        """Return the actor of a gazetteer entry; a metonym gives its government."""
-        entry = government_of(entry)
-        affiliation = None
-        if entry.government and entry.government != entry.id:
-            affiliation = self.of_entry(entry_named(entry.government)).id
-        return self._keep(
-            Actor(
-                id=f"actor:{entry.id}",
-                name=entry.name,
-                kind=entry.kind,
-                affiliation=affiliation,
-                same_as=_WIKIDATA + entry.qid if entry.qid else None,
-            )
-        )
+    def _is_place(self, phrase: Phrase, place: int) -> bool:
+        """Return whether a metonym means the building here."""
+        entry = find_entry(phrase.words) if phrase.form == "known" else None
+        if entry is None:
+            return False
+        text, end = self._parsed.text, place + len(phrase.words)
+        return is_place(entry, text[max(0, place - _NEARBY) : place], text[end : end + _NEARBY])
 
-    def _actor(self, mention: Mention, outer: tuple[str, ...], place: int) -> Actor | None:
-        if mention.form == "pronoun":
-            return self._by_pronoun(mention, outer, place)
-        if mention.entry is not None:
-            actor = self.of_entry(mention.entry)
-        elif mention.form == "name" and any(n.split()[0] == mention.name for n in self._bodies):
-            actor = self._body(mention)
-        elif mention.form == "name" and (
-            mention.kind == "person" or self._is_surname(mention.name)
-        ):
-            actor = self._person(mention, place)
-        elif mention.form == "name":
-            actor = self._body(mention)
+    def _note(self, actor: str, phrase: Phrase, place: int, rule: str) -> None:
+        """Remember the words of an actor and the rule by which they are its."""
+        self._register.note(actor, place, place + len(phrase.words), rule)
+
+    def _actors_of(
+        self, phrase: Phrase, outer: tuple[str, ...], place: int
+    ) -> tuple[tuple[str, ...], str]:
+        """Return the ids of the actors that a phrase means, and the name of the rule."""
+        if phrase.form in {"pronoun", "mutual"}:
+            return self._anaphora.meant(phrase, outer, place)
+        if phrase.entry is not None:
+            entry = self._register.with_alias(self._register.of_entry(phrase.entry), phrase)
+            if entry.affiliation is not None:
+                self._register.note_affiliation(entry.affiliation, place, place + len(phrase.words))
+            return (entry.id,), "gazetteer"
+        if phrase.form == "described":
+            return self._described(phrase, outer, place)
+        body = self.directory.body(body_name(phrase.name))
+        known = self.directory.full_names(phrase.name)
+        if phrase.kind != "person" and not (known and not body and len(phrase.name.split()) == 1):
+            actor, rule = self.body(phrase), "name"
+        elif body is not None and not known and not phrase.role:
+            actor = self.body(phrase)
+            rule = "name" if actor.name == phrase.name else "short-name"
         else:
-            actor = self._described(mention)
-        return (
-            self._keep(_with_alias(actor, mention.words)) if mention.form != "described" else actor
-        )
+            actor = self.person(phrase, place, outer)
+            rule = "name" if is_full(phrase.name) or not is_full(actor.name) else "short-name"
+        return (self._register.with_alias(actor, phrase).id,), rule
 
-    def _is_surname(self, name: str) -> bool:
-        """Return whether a lone name, whatever a small model makes of it, is a known person's."""
-        return len(name.split()) == 1 and any(surname(n) == surname(name) for _, n in self._names)
+    def called(self, name: str) -> tuple[str, ...]:
+        """Return the id of the actor that a user calls so: a known one, or a new person."""
+        if not name.strip():
+            return ()
+        entry = find_entry(name)
+        if entry is not None:
+            return (self._register.of_entry(entry).id,)
+        same = [a.id for a in self.actors.values() if name in {a.id, a.name, *a.aliases}]
+        if same:
+            return (same[0],)
+        body = self.directory.body(body_name(name))
+        kind: ActorKind = "organisation" if body is not None else "person"
+        phrase = Phrase(words=name, form="name", kind=kind, name=name)
+        return ((self.body(phrase) if body is not None else self.person(phrase, 0)).id,)
 
-    def _by_pronoun(self, mention: Mention, outer: tuple[str, ...], place: int) -> Actor | None:
-        word = mention.name
-        inside = [self.actors[i] for i in outer]
-        if word in _SELF:
-            return inside[0] if inside else None
-        if word in _HE:
-            near = next((a for a in inside if a.kind in {"person", "anonymous"}), None)
-            return near or self._person_spoken(word) or self._named_before(place)
-        if word in _IT:
-            near = next((a for a in inside if a.kind not in {"person", "anonymous"}), None)
-            return near or self._spoken.latest("government", "organisation", "outlet", "group")
-        if word in _THEY:
-            return self._spoken.latest("anonymous", "group", "government", "organisation")
-        if mention.kind == "anonymous" and word in _SOME:
-            return self._keep(self._anonymous(mention))
-        return None
-
-    def _person_spoken(self, pronoun: str) -> Actor | None:
-        """Return the person who spoke last, passing over some whose role or name does not fit."""
-        spoken = dict.fromkeys(a.id for a in reversed(self._spoken.actors) if a.kind == "person")
-        people = [self.actors[i] for i in spoken]
-        wanted = "she" if pronoun in _SHE else "he"
-        fitting = [a for a in people[:_RECENT] if sex_of(a) in {wanted, None}]
-        return next(iter(fitting or people), None)
-
-    def _named_before(self, place: int) -> Actor | None:
-        """Return the person last named in full before a place, who has not spoken yet."""
-        before = [(at, name) for at, name in self._names if at < place]
-        if not before:
-            return None
-        mention = Mention(words=before[-1][1], form="name", kind="person", name=before[-1][1])
-        return self._keep(self._person(mention, place))
-
-    def _full_name(self, name: str, place: int) -> str:
-        """Return the full name that a surname stands for: of who spoke or was named last."""
-        if len(name.split()) > 1:
-            return name
-        spoken = [a.name for a in reversed(self._spoken.actors) if a.kind == "person"]
-        before = [n for at, n in reversed(self._names) if at <= place]
-        anywhere = [n for _, n in self._names]
-        fitting = (n for n in (*spoken, *before, *anywhere) if surname(n) == surname(name))
-        return next(fitting, name)
-
-    def _person(self, mention: Mention, place: int) -> Actor:
-        name = _TITLE.sub("", mention.name)
-        full = self._full_name(name, place)
-        mention = self._with_introduction(mention, full)
-        known = [
-            a for a in self.actors.values() if a.kind == "person" and same_person(a.name, full)
-        ]
-        if known:
-            actor = known[0]
-            longer = len(full.split()) > len(actor.name.split())
-            return dataclasses.replace(
+    def person(self, phrase: Phrase, place: int, outer: tuple[str, ...] = ()) -> Actor:
+        """Return the person of a name: the one known by it, by its short form, or a new one."""
+        full = self._anaphora.full_name(phrase, place)
+        phrase = self._with_introduction(phrase, full)
+        affiliation = self._affiliation(phrase, outer, place)
+        told = self.directory.introduced(full)
+        if affiliation is not None:
+            here = place, place + len(phrase.words)
+            here = told.told if told is not None and told.affiliation else here
+            self._register.note_affiliation(affiliation, *here)
+        namesakes = [self.actors[i] for i in self._people.get(surname(full), ())]
+        known = [a for a in namesakes if same_person(a.name, full)]
+        fresh = Actor(id=f"actor:{self._parsed.article.id}/{slug(full)}", name=full, kind="person")
+        actor = next(iter(known), fresh)
+        longer = len(full.split()) > len(actor.name.split())
+        self._people.setdefault(surname(full), {})[actor.id] = None
+        return self._register.keep(
+            dataclasses.replace(
                 actor,
                 name=full if longer else actor.name,
-                role=actor.role or mention.role,
-                affiliation=actor.affiliation or self._affiliation(mention),
+                role=actor.role or phrase.role,
+                affiliation=actor.affiliation or affiliation,
             )
-        return Actor(
-            id=f"actor:{self._parsed.article.id}/{slug(full)}",
-            name=full,
-            kind="person",
-            role=mention.role,
-            affiliation=self._affiliation(mention),
         )
 
-    def _with_introduction(self, mention: Mention, full: str) -> Mention:
-        """Return the mention with the role in which the person is introduced elsewhere."""
-        for name, other in self._introduced:
-            if (not mention.role or not mention.affiliation) and same_person(name, full):
-                return dataclasses.replace(
-                    mention,
-                    role=other.role or mention.role,
-                    affiliation=mention.affiliation or other.affiliation,
-                )
-        return mention
-
-    def _body(self, mention: Mention) -> Actor:
-        affiliation = self._affiliation(mention)
-        name = body_name(mention.name)
-        if len(name.split()) == 1:  # "Brantley" for "Brantley Chemical"
-            name = next((n for n in self._bodies if n.split()[0] == name), name)
-        return Actor(
-            id=f"actor:{slug(name)}",
-            name=name,
-            kind="organisation",
-            affiliation=affiliation,
-            role=mention.role,
+    def _with_introduction(self, phrase: Phrase, full: str) -> Phrase:
+        """Return the phrase with the role in which the person is introduced elsewhere."""
+        other = self.directory.introduced(full)
+        if other is None or (phrase.role and phrase.affiliation) or phrase.independent:
+            return phrase
+        plain = phrase.role if phrase.role and without_style(phrase.role) else None
+        return dataclasses.replace(
+            phrase,
+            role=plain or other.role,
+            affiliation=phrase.affiliation or other.affiliation,
         )
 
-    def _described(self, mention: Mention) -> Actor:
+    def body(self, phrase: Phrase) -> Actor:
+        """Return the body of a name that the gazetteer does not have."""
+        name = body_name(phrase.name)
+        named = self.directory.body(name)
+        affiliation = self._affiliation(phrase)
+        return self._register.keep(
+            Actor(
+                id=f"actor:{slug(named.name if named else name)}",
+                name=named.name if named else name,
+                kind=phrase.kind if phrase.kind == "outlet" else "organisation",
+                affiliation=affiliation,
+                role=phrase.role or (named.role if named else None),
+            )
+        )
+
+    def _described(
+        self, phrase: Phrase, outer: tuple[str, ...], place: int
+    ) -> tuple[tuple[str, ...], str]:
         """Return who "the source" or "a senior US official" is: an earlier one, or a new one."""
-        if mention.definite or len(mention.name.split()) == 1:
-            earlier = self._earlier(mention)
-            if earlier is not None:
-                return earlier
-        if mention.kind == "organisation" and mention.affiliation:
-            return self._keep(self._body(mention))  # "the Turkish army": the same in all articles
-        return self._keep(self._anonymous(mention))
-
-    def _earlier(self, mention: Mention) -> Actor | None:
-        """Return the latest speaker whose name or role has the words of a definite mention."""
-        words = set(_plain(mention.name))
-        for actor in reversed(self._spoken.actors):
-            if (actor.kind == "organisation") != (mention.kind == "organisation"):
-                continue
-            if words <= {*_plain(actor.role or ""), *_plain(actor.name)} and (
-                actor.role or _head_word(actor.name) == _head_word(mention.name)
-            ):
-                return actor
-        if mention.kind == "organisation" and words <= load_lexicon().classes["company"]:
-            return self._company()
-        if mention.kind == "anonymous" and words <= _SOURCES:
-            return self._spoken.latest("anonymous")
-        return None
-
-    def _company(self) -> Actor | None:
-        """Return the organisation without a public office that spoke or was named last."""
-        private = [
-            a
-            for a in (*reversed(self._spoken.actors), *reversed(self.actors.values()))
-            if a.kind == "organisation"
-            and a.affiliation is None
-            and a.name.rsplit(maxsplit=1)[-1][:1].isupper()
-            and not set(_plain(a.name)) & load_lexicon().classes["office"]
-        ]
-        if private:
-            return self.actors[private[0].id]
-        name = next(iter(self._bodies), None)
-        if name is None or set(_plain(name)) & load_lexicon().classes["office"]:
-            return None
-        return self._keep(
-            self._body(Mention(words=name, form="name", kind="organisation", name=name))
-        )
-
-    def _anonymous(self, mention: Mention) -> Actor:
-        kind = mention.kind or "anonymous"
-        return Actor(
-            id=f"actor:{self._parsed.article.id}/{slug(mention.name)}",
-            name=mention.name,
-            kind=kind,
-            affiliation=self._affiliation(mention),
-        )
-
-    def _affiliation(self, mention: Mention) -> str | None:
-        if not mention.affiliation:
-            return None
-        return self.of_entry(entry_named(mention.affiliation)).id
-
-    def _keep(self, actor: Actor) -> Actor:
-        known = self.actors.get(actor.id)
-        if known is not None:
-            aliases = tuple(sorted({*known.aliases, *actor.aliases}))
-            actor = dataclasses.replace(
-                actor,
-                aliases=aliases,
-                role=actor.role or known.role,
-                affiliation=actor.affiliation or known.affiliation,
+        apposed = self.directory.person_at(place + len(phrase.words), self._parsed.text)
+        if apposed is not None and phrase.kind == "anonymous":
+            role = dataclasses.replace(
+                phrase, form="name", kind="person", name=apposed, role=phrase.name
             )
-        self.actors[actor.id] = actor
-        return actor
+            return (self.person(role, place).id,), "apposition"
+        owner = self._anaphora.owner(phrase, outer, place)
+        if (owner is None or phrase.owner not in OWN_PRONOUNS) and (
+            phrase.definite or len(phrase.name.split()) == 1
+        ):
+            earlier = self._anaphora.earlier(phrase, place)
+            if earlier is not None and self._is_of(earlier, owner):
+                return (earlier,), "description"
+        if owner is not None and phrase.head == "office":
+            name = f"office of {self.actors[owner].name}"
+            kept = self._register.keep(
+                Actor(id=f"{owner}/office", name=name, kind="organisation", affiliation=owner)
+            )
+            return (kept.id,), "owner"
+        if phrase.kind == "organisation" and phrase.affiliation:
+            body = self.body(phrase)  # "the Turkish army": the same in all articles
+            if body.affiliation is not None:
+                self._register.note_affiliation(body.affiliation, place, place + len(phrase.words))
+            return (body.id,), "name"
+        return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
+
+    def _is_of(self, actor: str, owner: str | None) -> bool:
+        """Return whether an actor may belong to an owner: nobody's, or in the same service."""
+        if owner is None:
+            return True
+        return self.actors[actor].affiliation in {owner, self.actors[owner].affiliation}
+
+    def _anonymous(self, phrase: Phrase, owner: str | None, place: int) -> Actor:
+        kind = phrase.kind or "anonymous"
+        affiliation = self._affiliation(phrase) or (None if phrase.independent else owner)
+        if affiliation is not None:
+            self._register.note_affiliation(affiliation, place, place + len(phrase.words))
+        return self._register.keep(
+            Actor(
+                id=f"actor:{self._parsed.article.id}/{slug(phrase.name)}",
+                name=phrase.name,
+                kind=kind,
+                affiliation=affiliation,
+                number=phrase.number if kind == "anonymous" else None,
+                anonymity=anonymity_of(phrase.words, self._sentence(place, len(phrase.words)))
+                if kind == "anonymous"
+                else None,
+            )
+        )
+
+    def some(self, phrase: Phrase) -> Actor:
+        """Return the people that "some" or "others" are."""
+        return self._anonymous(phrase, None, 0)
+
+    def people_before(self, place: int, *, same: bool = False) -> tuple[str, ...]:
+        """Return the people with whom the sentence before an offset begins, if none spoke since.
+
+        Args:
+            place: The offset.
+            same: Take the sentence in which the offset stands.
+        """
+        text = self._parsed.text[:place]
+        ends = [m.end() for m in _SENTENCE.finditer(text, max(0, place - _FAR))]
+        ends = [*ends, place] if same and ends else ends
+        start = ends[-2] if len(ends) > 1 else None
+        spoke = next((at for at, _ in self.discourse.speakers()), -1)
+        if start is None or spoke >= start or self.is_content(start):
+            return ()
+        words = words_in(text[start : ends[-1]])[:_OPENING]
+        for k, word in enumerate(words):
+            if is_people(word.bare) and singular(word.bare) != word.bare.lower():
+                phrase = read_phrase(text[start : ends[-1]], words[: k + 1])
+                if phrase is not None and phrase.form == "described":
+                    return self._described(phrase, (), start)[0]
+        return ()
+
+    def named_before(self, place: int) -> list[Actor]:
+        """Return the governments and bodies named before an offset in its sentence."""
+        text = self._parsed.text[max(0, place - _FAR) : place]
+        start = max((m.end() for m in _SENTENCE.finditer(text)), default=0)
+        return [
+            self._register.of_entry(e)
+            for _, _, e, sense in named_in(text[start:])
+            if sense != "place"
+        ]
+
+    def _sentence(self, place: int, length: int) -> str:
+        """Return the words after a phrase in its sentence, up to the next quotation."""
+        text = self._parsed.text
+        end = _SENTENCE.search(text, place + length)
+        return re.split(r"[“\"]", text[place : end.start() if end else len(text)])[0]
+
+    def _affiliation(
+        self, phrase: Phrase, outer: tuple[str, ...] = (), place: int = 0
+    ) -> str | None:
+        if phrase.affiliation:
+            return self._register.of_entry(entry_named(phrase.affiliation)).id
+        known = self.directory.body(body_name(phrase.body)) if phrase.body else None
+        if phrase.body and (known or phrase.speaks or phrase.form == "name"):
+            named = Phrase(words=phrase.body, form="name", kind="organisation", name=phrase.body)
+            return self.body(named).id
+        if phrase.form == "name" and phrase.owner and phrase.role and not phrase.independent:
+            return self._anaphora.owner(phrase, outer, place)
+        return None
 
 
 def resolve_actors(
-    parsed: ParsedArticle, attributions: Iterable[Attribution]
+    parsed: ParsedArticle,
+    attributions: Sequence[Attribution],
+    *,
+    corrected: Mapping[str, str] | None = None,
 ) -> tuple[LocalActors, Resolver]:
-    """Return the actors of an article's attributions, and the resolver for further mentions."""
+    """Return the actors of an article's attributions, and the resolver for further phrases.
+
+    Args:
+        parsed: The article.
+        attributions: Its attributions, in text order.
+        corrected: Names of speakers that a user has corrected, by attribution id.
+    """
     resolver = Resolver(parsed)
+    resolver.read_contents(attributions)
     speakers: dict[str, tuple[str, ...]] = {}
     targets: dict[str, tuple[str, ...]] = {}
     via: dict[str, tuple[str, ...]] = {}
     for attribution in attributions:
         outer = speakers.get(attribution.within or "", ())
         said = resolver.speakers(attribution, outer)
+        if corrected is not None and attribution.id in corrected:
+            said = resolver.corrected(attribution, corrected[attribution.id])
         speakers[attribution.id] = said
-        aimed = resolver.resolve(parsed.tokens_of(attribution.target), outer, loose=True)
-        targets[attribution.id] = tuple(i for i in aimed if i not in said)
-        passed = [e for s in attribution.reported_via if (e := find_entry(s.text))]
-        via[attribution.id] = tuple(dict.fromkeys(resolver.of_entry(e).id for e in passed))
+        aimed = targets[attribution.id] = resolver.targets(attribution, said, outer)
+        if len(said) == 1 and said[0] in aimed and len(aimed) > 1:
+            speakers[attribution.id] = aimed  # "They accuse each other"
+        via[attribution.id] = resolver.passed_on(attribution)
     local = LocalActors(
-        actors=resolver.actors, speakers=speakers, targets=targets, reported_via=via
+        actors=resolver.actors,
+        speakers=speakers,
+        targets=targets,
+        reported_via=via,
+        mentions=resolver.mentions,
     )
     return local, resolver
-
-
-def _with_alias(actor: Actor, words: str) -> Actor:
-    """Return the actor with another of its names: capitalised and short, not a description."""
-    name = re.sub(r"^(?:the|The)\s+|['’]s?$", "", " ".join(words.split()))
-    if name == actor.name or len(name.split()) > _LONGEST_ALIAS or not name[:1].isupper():
-        return actor
-    if actor.kind == "person" and surname(name) != surname(actor.name):
-        return actor
-    return dataclasses.replace(actor, aliases=tuple(sorted({*actor.aliases, name})))
-
-
-def _head_word(name: str) -> str:
-    """Return the noun that a description is about: the last before a preposition or clause."""
-    core = re.split(r"\s(?:of|in|from|at|on|with|for|who|familiar|shot|close|near)\b", name)[0]
-    return core.split()[-1].lower() if core.split() else ""
-
-
-def _plain(words: str) -> list[str]:
-    """Return the content words, without articles and with demonyms as they are."""
-    return [
-        w for w in re.findall(r"[\w-]+", words.lower()) if w not in {"the", "a", "an", "of", "for"}
-    ]

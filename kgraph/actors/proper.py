@@ -4,103 +4,231 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.actors.roles import is_role_word, last_role
-from kgraph.gazetteer import find_demonym, find_entry
-from kgraph.lexicon import load_lexicon
-from kgraph.syntax import head_of, lemma
+from kgraph.actors.names import PARTICLES
+from kgraph.actors.roles import is_role_word, role_spans
+from kgraph.actors.words import any_in_class, entries_over, in_class, written
+from kgraph.gazetteer import find_entry, given_names
+from kgraph.model import slug
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from collections.abc import Mapping
 
-_INNER = frozenset({"of", "for", "and", "&", "-"})
-_JOINING = _INNER | frozenset("the al bin van von de der el da on".split())
+    from kgraph.actors.words import Word
+    from kgraph.gazetteer import Entry, Sense
+
+PREPOSITIONS = frozenset(
+    "of for at in from to with by on near under against about within inside across among around "
+    "outside behind after before during".split()
+)
 _SUFFIXES = frozenset("Corp Inc Ltd LLC plc PLC AG SA GmbH Co Group Holdings SE NV".split())
-_FULL_NAME = 2  # words of most personal names
-_SHORT = 4  # letters from which a stop word may be a name ("May" is too short to tell)
+# words of bodies' names that mean other things in running text, so only here
+_BODIES = frozenset(
+    "airways airlines shipping steel motors chemical chemicals pharmaceuticals energy oil gas "
+    "media press news watch international front movement league society trust academy college "
+    "school church congress junta presidency treasury laboratory laboratories systems "
+    "industries industry technologies logistics partners capital securities mutual insurance "
+    "petroleum mining minerals foods brothers bros sons line lines grid rail railways network "
+    "networks studios entertainment records telecom mobile aerospace electronics shipyard "
+    "shipyards refinery rebels army brigades battalion regiment corps station centre center "
+    "observatory monitor fund lab tech campaign assembly chamber directorate secretariat "
+    "authority board police".split()
+)
+_BUSINESSES = frozenset(
+    "airways airlines shipping steel motors chemical chemicals pharmaceuticals energy oil gas "
+    "systems industries technologies logistics partners capital securities mutual insurance "
+    "petroleum mining foods bank".split()
+)
+_BODIES |= _BUSINESSES | frozenset(
+    "properties realty homes builders developers construction consulting solutions software labs "
+    "pharma biotech farms hotels resorts ferries marine transport freight cargo drilling resources "
+    "metals cement textiles interactive digital analytics dynamics robotics instruments devices "
+    "materials semiconductor semiconductors electric power utilities initiative project programme "
+    "program forum guild".split()
+)
+# nouns that a company is called by before its name
+_TRADES = frozenset(
+    "insurer lender retailer carrier brewer automaker carmaker chipmaker drugmaker publisher "
+    "refiner shipper builder landlord contractor supplier distributor startup start-up "
+    "conglomerate".split()
+)
+_OPENERS = frozenset(
+    "the a an this that these those his her its their our my your on in at by for from with "
+    "as of to but and or if when while after before since during although though because "
+    "however meanwhile then there here it he she they we you i what who how why where some "
+    "many most all both each other another no not yet so also even just only still under over "
+    "into against between among about amid despite unlike like asked speaking once until last "
+    "next one two three four five six seven eight nine ten earlier later today yesterday "
+    "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april june july august september october november december neither either nor "
+    "according".split()
+)
+# people together, who are no role of one
+_FORCES = frozenset({"police"})
+# roles that are surnames too
+_SURNAMES = frozenset(
+    "king bishop pope marshal major farmer singer judge head sergeant baron prince fellow".split()
+)
+# words of bodies that are surnames too
+_PEOPLES = frozenset("church steel watch press line lab college board brothers".split())
+_MAKERS = ("maker", "makers")
+_SHORT = 2  # words of most personal names
 
 
-def text_of(tokens: list[Token]) -> str:
-    """Return the words as they are written, without space around them."""
-    return "".join(t.text_with_ws for t in tokens).strip()
+def is_opener(word: Word) -> bool:
+    """Return whether a word is capital for beginning a sentence, or is a day or month."""
+    return word.lower in _OPENERS
 
 
-def name_words(tokens: list[Token]) -> list[Token]:
-    """Return the proper name in some words: the capitalised run about their head.
+def name_words(
+    text: str, words: list[Word], entries: Mapping[int, tuple[Entry, Sense]] | None = None
+) -> tuple[int, int]:
+    """Return first and last position of the proper name that some words are about; (0, 0) if none.
 
     Left of it stand roles, countries and words that are capital only for beginning a sentence.
+    What hangs on a preposition is none ("analysts at Corbin Lyle"), but for a name behind a role
+    of which it is part ("President of Ukraine | Volodymyr Zelensky").
     """
-    role_end, _ = last_role(tokens)
-    capital = [k for k, t in enumerate(tokens) if _is_name_word(t, tokens)]
-    named = [k for k in capital if k >= role_end]
-    head = head_of(tokens)
-    heads = [k for k in named if not _is_under_preposition(tokens[k], head)]
-    if (
-        not heads
-        and named
-        and find_entry(tokens[max(0, named[-1] - 1)].text) is None
-        and _follows_entry(tokens, named)
-    ):
-        heads = named  # "President of Ukraine Volodymyr Zelensky", which parsers misread
-    if not heads:
-        return []
-    start = end = max(heads)
-    while end + 2 < len(tokens) and tokens[end + 1].lower_ in _INNER and end + 2 in capital:
-        end += 2
-        while end + 1 in capital:
-            end += 1
-    while start > role_end and (start - 1 in capital or _joins(tokens, start - 1)):
+    entries = entries_over(text, words) if entries is None else entries
+    spans = role_spans([w.bare for w in words])
+    roles = {k for s, e, _ in spans for k in range(s, e) if words[k].lower not in _FORCES}
+    breaks = [k for k, w in enumerate(words) if k and w.lower in PREPOSITIONS]
+    first = breaks[0] if breaks else len(words)
+    start = _run_before(words, first, roles, entries)
+    if start < first:
+        return start, _with_tail(words, start, first)
+    if breaks and any(k in roles for k in range(first)):
+        start = _run_before(words, len(words), roles, entries)
+        behind = start > first + 1 and (start - 1 in entries or start - 1 in roles)
+        if len(words) - start > _SHORT and words[start - 1].lower in {"and", "&"}:
+            return start + 1, len(words)  # "Minister of Trade and Industry Kofi Mensah"
+        given = next((k for k in range(start, len(words) - 1) if _is_given(words[k])), None)
+        if any(is_body_word(w) for w in words[start:]):
+            return 0, 0
+        if len(words) - start >= _SHORT and behind:
+            return start, len(words)
+        if given is not None and given > start:  # "mayor of New York Eric Adams"
+            return given, len(words)
+    return 0, 0
+
+
+def _run_before(
+    words: list[Word], end: int, roles: set[int], entries: Mapping[int, tuple[Entry, Sense]]
+) -> int:
+    """Return where the capitalised run that ends before a position begins; the position if none."""
+    start = end
+    while start > 0 and _is_part(words, start - 1, end, roles, entries):
         start -= 1
-    run = tokens[start : end + 1]
-    while len(run) > _FULL_NAME and find_entry(
-        run[0].text
-    ):  # "President of Ukraine Volodymyr Zelensky"
-        run = run[1:]
-    modifier = head not in run and head.i > run[-1].i and head.pos_ == "NOUN"
-    if modifier or find_entry(text_of(run)) or all(find_demonym(t.text) for t in run):
-        return []  # "Rights groups", "the Brantley spokeswoman": a description
-    return run
+    while start < end and (words[start].lower in PARTICLES and not words[start].capital):
+        start += 1
+    while start < end and is_opener(words[start]) and end - start > 1:
+        start += 1
+    alone = end - start == 1 and (
+        words[start].noun or is_opener(words[start]) or words[start].lower.endswith(_MAKERS)
+    )
+    return end if alone or (end - start == 1 and start in roles) else start
 
 
-def _is_under_preposition(token: Token, head: Token) -> bool:
-    """Return whether a word hangs on a preposition below the head ("analysts at Corbin Lyle")."""
-    while token not in {head, token.head}:
-        if token.dep_ == "pobj":
-            return True
-        token = token.head
-    return False
-
-
-def _follows_entry(tokens: list[Token], named: list[int]) -> bool:
-    """Return whether a country or body stands just before or among the capitalised words."""
-    return any(find_entry(tokens[k].text) for k in range(max(0, named[0] - 1), named[-1]))
-
-
-def _is_name_word(token: Token, tokens: list[Token]) -> bool:
-    """Return whether a word may be part of a name here: capitalised, no role, no lone adjective."""
-    if not token.text[:1].isupper() or token.ent_type_ in {"DATE", "TIME"}:
+def _is_part(
+    words: list[Word], k: int, end: int, roles: set[int], entries: Mapping[int, tuple[Entry, Sense]]
+) -> bool:
+    """Return whether a word may be part of the name that ends before ``end``."""
+    word = words[k]
+    if word.mark or (word.owns and k < end - 1 and not _owned_part(words, k, end)):
         return False
-    if token.is_stop and len(token.text) < _SHORT:
+    if word.lower in PARTICLES or word.lower == "&":
+        return k > 0 and k < end - 1 and (words[k + 1].capital or words[k + 1].lower in PARTICLES)
+    if not word.capital or (k == 0 and word.noun and end - k > 1 and not _is_given(word)):
         return False
-    if token.is_sent_start and token.pos_ != "PROPN" and len(tokens) > 1:
+    if k in roles and not (
+        k == end - 1 > 0 and word.lower in _SURNAMES and _is_given(words[k - 1])
+    ):
+        return k > 0 and end - k > 1 and _in_body(words, k, end) and words[k - 1].capital
+    return k not in entries or _may_be_name(words, k, end, entries)
+
+
+def _owned_part(words: list[Word], k: int, end: int) -> bool:
+    """Return whether a possessive is inside a body's name ("Fishermen's Union")."""
+    return _in_body(words, k, end) and find_entry(words[k].bare) is None
+
+
+def _in_body(words: list[Word], k: int, end: int) -> bool:
+    return any(is_body_word(w) for w in words[k + 1 : end] if w.capital)
+
+
+def is_body_word(word: Word) -> bool:
+    """Return whether a word in a name makes it a body's ("Institute", "Airways")."""
+    return (
+        in_class(word.bare, "body", "business")
+        or word.lower in _BODIES
+        or word.text.strip(".") in _SUFFIXES
+    )
+
+
+def _may_be_name(
+    words: list[Word], k: int, end: int, entries: Mapping[int, tuple[Entry, Sense]]
+) -> bool:
+    """Return whether a country's or body's name is a personal name here ("Jordan Henderson")."""
+    entry, sense = entries[k]
+    if sense == "demonym" or words[k].owns or k + 1 in entries or k - 1 in entries:
         return False
-    after = tokens[tokens.index(token) + 1 :]
-    return not is_role_word(token) or not after or after[0].lower_ in {"of", "for"}
+    lone = k == end - _SHORT and words[end - 1].capital and end - 1 not in entries
+    named = words[k].bare in entry.ambiguous or _is_given(words[k])
+    opens = lone and named and (k == 0 or not words[k - 1].capital)
+    closes = k == end - 1 and k > 0 and words[k - 1].capital and _is_given(words[k - 1])
+    return opens or (closes and (k < _SHORT or not words[k - 2].capital or k - 2 not in entries))
 
 
-def _joins(tokens: list[Token], k: int) -> bool:
-    """Return whether a small word joins two words of a name ("Bureau of Investigation")."""
-    before = next((t for t in reversed(tokens[:k]) if t.lower_ not in {"of", "the", "for"}), None)
-    if tokens[k].lower_ not in _JOINING or before is None or not before.text[:1].isupper():
-        return False
-    return not is_role_word(before) and not find_demonym(before.text)
+def _is_given(word: Word) -> bool:
+    return slug(word.bare) in given_names()
 
 
-def is_body(name: list[Token], before: list[Token]) -> bool:
-    """Return whether a name is an organisation's: by a word for a body, a suffix, or its label."""
-    classes = load_lexicon().classes
-    words = classes["body"] | classes["business"]
-    if any(lemma(t) in words for t in (*name, *before)) or name[-1].text.strip(".") in _SUFFIXES:
+def _with_tail(words: list[Word], start: int, end: int) -> int:
+    """Return the end of a body's name that goes on after "of", "for" or "and"."""
+    body = any(is_body_word(w) for w in words[start:end])
+    while body and end + 1 < len(words) and words[end].lower in {"of", "for", "and", "&"}:
+        after = end + 1
+        if words[after].lower == "the" and after + 1 < len(words):
+            after += 1
+        if not words[after].capital:
+            break
+        end = after + 1
+        while end < len(words) and words[end].capital and not words[end].mark:
+            end += 1
+    return end
+
+
+def is_private(name: str) -> bool:
+    """Return whether a body's name is that of a company, by its words."""
+    words = [w.strip(".,") for w in name.split()]
+    return any(w in _SUFFIXES or w.lower() in _BUSINESSES or in_class(w, "business") for w in words)
+
+
+def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) -> bool:
+    """Return whether a name is an organisation's: by a word in it, before it or in apposition."""
+    if any(is_body_word(w) for w in name):
+        return not (len(name) == _SHORT and _is_given(name[0]) and name[-1].lower in _PEOPLES)
+    if before and (
+        before[-1].lower in _TRADES or in_class(before[-1].bare, "body", "business", "company")
+    ):
+        return not is_role_word(before[-1].bare)
+    if _is_apposed_body(after):
         return True
-    labels = {t.ent_type_ for t in name}
-    # small models take many a full name for a body
-    return "ORG" in labels and "PERSON" not in labels and len(name) != _FULL_NAME
+    shown = written(text, name)
+    return len(name) == 1 and shown.isupper() and len(shown) > 1
+
+
+def _is_apposed_body(after: list[Word]) -> bool:
+    """Return whether words after a comma call it a body ("Unité Police, a union")."""
+    if not after or after[0].lower not in {"a", "an", "the"}:
+        return False
+    ends = [
+        k
+        for k, w in enumerate(after)
+        if w.mark or w.lower in PREPOSITIONS or w.lower in {"that", "which", "who"}
+    ]
+    head = after[: ends[0] if ends else len(after)]
+    return (
+        len(head) > 1
+        and any_in_class(head[-1:], "body", "business", "company")
+        and not is_role_word(head[-1].bare)
+    )

@@ -176,11 +176,9 @@ def _can_speak(subject: Token) -> bool:
     words = role_words()
     if lemma(subject) in load_lexicon().classes["body"]:
         return True
-    if subject.pos_ == "PROPN" or subject.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+    if subject.pos_ == "PROPN" or find_entry(subject.text):
         return True
-    if any(lemma(subject) in group or subject.lower_ in group for group in words.values()):
-        return True
-    return any(find_entry(c.text) for c in (subject, *subject.children)) and subject.ent_type_ != ""
+    return any(lemma(subject) in group or subject.lower_ in group for group in words.values())
 
 
 def _verb_roles(verb: Token) -> Roles | None:

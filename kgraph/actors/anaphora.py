@@ -1,0 +1,402 @@
+"""Pronouns, "the minister", "both sides" -> the actors whom they take up again.
+
+For a person, the latest source of a speech cue that fits comes first, unless a later sentence
+began with somebody else's name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from kgraph.actors.names import is_full, sex_of, short_forms, style_of, surname, without_style
+from kgraph.actors.phrases import THE_ONE, Phrase
+from kgraph.actors.proper import is_private
+from kgraph.actors.roles import affiliation_of, plain_role, role_spans
+from kgraph.actors.words import in_class, singular
+from kgraph.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgraph.actors.directory import Directory
+    from kgraph.actors.discourse import Discourse
+    from kgraph.model import Actor
+
+_HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their"})
+_SELF = frozenset({"we", "i", "us", "our", "me", "my"})
+_SHE = frozenset({"she", "her", "herself"})
+_RECENT = 4  # persons who spoke last, among whom a pronoun may pass over some
+_FAR = 600  # code points back to the beginning of a sentence whose subject a pronoun may mean
+_SOME = frozenset({"some", "others", "many", "several", "few", "critics", "most"})
+_SOURCES = frozenset({"source", "official", "person", "diplomat", "insider"})
+_BODIES = frozenset({"organisation", "outlet", "group"})
+_GENERIC = frozenset(
+    "agency group organisation organization body watchdog charity institution".split()
+)
+_NEWSY = frozenset(
+    "paper newspaper outlet magazine broadcaster agency channel network site website daily".split()
+)
+_PRIVATE = frozenset(
+    "airline operator manufacturer firm company business maker owner corporation bank "
+    "utility".split()
+)
+_STATES = frozenset({"government", "country"})
+_TWO = 2
+
+
+class Known(Protocol):
+    """What is known of an article so far."""
+
+    aiming: bool
+    discourse: Discourse
+    directory: Directory
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """The actors by id."""
+        ...
+
+    def person(self, phrase: Phrase, place: int) -> Actor:
+        """Return the person of a name."""
+        ...
+
+    def body(self, phrase: Phrase) -> Actor:
+        """Return the body of a name."""
+        ...
+
+    def some(self, phrase: Phrase) -> Actor:
+        """Return the people that "some" or "others" are."""
+        ...
+
+    def is_content(self, place: int) -> bool:
+        """Return whether an offset lies in the content of an attribution."""
+        ...
+
+    def people_before(self, place: int, *, same: bool = False) -> tuple[str, ...]:
+        """Return the people with whom the sentence before an offset begins, if none spoke since."""
+        ...
+
+    def named_before(self, place: int) -> list[Actor]:
+        """Return the governments and bodies named before an offset in its sentence."""
+        ...
+
+
+class Anaphora:
+    """Finds what an article's short forms take up."""
+
+    def __init__(self, known: Known) -> None:
+        """Share the article's actors, turns and names."""
+        self._of = known
+
+    def meant(
+        self, phrase: Phrase, outer: tuple[str, ...], place: int
+    ) -> tuple[tuple[str, ...], str]:
+        """Return whom a pronoun or "both sides" means, and the name of the rule."""
+        if phrase.form == "mutual":
+            return self._mutual(phrase), "both-sides"
+        word = phrase.name
+        inside = [self._of.actors[i] for i in outer]
+        if word in _SELF:
+            return ((inside[0].id,) if inside else ()), "own-pronoun"
+        if word in _THEY:
+            return self._of.people_before(place) or self._of.discourse.last_many(), "pronoun"
+        if phrase.kind == "anonymous" and word in _SOME:
+            return (self._of.some(phrase).id,), "new-description"
+        found = None
+        if word == THE_ONE:
+            found = self._person("", place)
+        elif word in _HE:
+            near = next((a for a in inside if a.kind in {"person", "anonymous"}), None)
+            found = near or self._person(word, place)
+        elif word in _IT:
+            near = next((a for a in inside if a.kind not in {"person", "anonymous"}), None)
+            found = (
+                self._object(place)
+                or near
+                or self._of.discourse.latest("government", "organisation", "outlet", "group")
+            )
+        return ((found.id,) if found else ()), "pronoun"
+
+    def _object(self, place: int) -> Actor | None:
+        """Return what "it" is as a target: named before in the sentence, and not the speaker."""
+        said = self._of.discourse.now()
+        if not self._of.aiming or not said:
+            return None
+        for actor in reversed(self._of.named_before(place)):
+            if actor.id not in said:
+                return actor
+        return None
+
+    def full_name(self, phrase: Phrase, place: int) -> str:
+        """Return the full name that a surname stands for: of who spoke or was named last."""
+        name = without_style(phrase.name)
+        if is_full(name):
+            return name
+        short = surname(name)
+        spoken = [a.name for _, a in self._of.discourse.speakers() if a.kind == "person"]
+        spoken = [n for n in spoken if short in short_forms(n)]
+        named = self._of.directory.full_names(name)
+        before = [n.name for n in reversed(named) if n.start <= place]
+        anywhere = [n.name for n in named]
+        fitting = [n for n in (*spoken, *before, *anywhere) if is_full(n)]
+        wanted = style_of(phrase.role or "")
+        agreeing = [n for n in fitting if not wanted or self._of.directory.sex(n) in {wanted, None}]
+        return next(iter(sorted(agreeing, key=lambda n: surname(n) != short)), name)
+
+    def owner(self, phrase: Phrase, outer: tuple[str, ...], place: int) -> str | None:
+        """Return the actor that owns a description ("her spokesman", "Weber's lawyer")."""
+        if phrase.owner is None:
+            return None
+        if phrase.owner in _HE | _IT | _THEY:
+            asked = Phrase(words=phrase.owner, form="pronoun", name=phrase.owner)
+            people = self._of.people_before(place, same=True) if phrase.owner in _THEY else ()
+            if people:
+                return people[0]
+            near = self._of.named_before(place) if phrase.owner in _IT else []
+            if near:
+                return near[-1].id
+            found, _ = self.meant(asked, outer, place)
+            return found[0] if found else None
+        if phrase.owner.islower():  # "the company's own engineers"
+            noun = singular(phrase.owner)
+            return self._body(Phrase(words=phrase.owner, form="described", name=noun, head=noun))
+        named = self._of.directory.full_names(phrase.owner)
+        if named or any(p.name == phrase.owner for p in self._of.directory.people):
+            known = Phrase(words=phrase.owner, form="name", kind="person", name=phrase.owner)
+            return self._of.person(known, place).id
+        body = self._of.directory.body(phrase.owner)
+        if body is not None:
+            known = Phrase(words=body.name, form="name", kind="organisation", name=body.name)
+            return self._of.body(known).id
+        return None
+
+    def earlier(self, phrase: Phrase, place: int) -> str | None:
+        """Return the actor that a definite description takes up, or None if it is a new one."""
+        for actor in self._known(place, phrase):
+            if self._takes_up(phrase, actor):
+                return actor.id
+        if phrase.kind == "anonymous" and phrase.head in _SOURCES and self._is_bare(phrase):
+            found = self._of.discourse.latest("anonymous")
+            plural = singular(phrase.name) != phrase.name.lower()
+            return found.id if found and (found.number == 1) <= (not plural) else None
+        if phrase.kind in {"organisation", "outlet"} or phrase.head in _GENERIC:
+            return self._body(phrase)
+        return self._later(phrase, place)
+
+    def _later(self, phrase: Phrase, place: int) -> str | None:
+        """Return the only person in the text who is introduced by a role named before."""
+        if phrase.kind != "anonymous" or phrase.head in _SOURCES or phrase.number:
+            return None
+        side = affiliation_of(phrase.name)
+        wanted = _words(re.sub(r"^[\w-]+['’]s\s+", "", phrase.name))
+        later = {
+            n.name: n
+            for n in self._of.directory.people
+            if n.role and wanted <= _words(n.role) and n.affiliation in {side, None}
+        }
+        if len(later) != 1 or singular(phrase.name) != phrase.name.lower():
+            return None
+        (found,) = later.values()
+        known = Phrase(
+            words=found.name,
+            form="name",
+            kind="person",
+            name=found.name,
+            affiliation=phrase.affiliation,
+        )
+        return self._of.person(known, place).id
+
+    def _known(self, place: int, phrase: Phrase) -> Iterator[Actor]:
+        """Yield the actors that words may take up, the latest first; persons not yet heard last."""
+        seen: set[str] = set()
+        for _, actor in self._of.discourse.speakers():
+            if actor.id not in seen:
+                seen.add(actor.id)
+                yield actor
+        named = [n for n in self._of.directory.people if n.role and n.start < place]
+        for person in reversed(named):
+            if phrase.head in _words(person.role or ""):
+                known = Phrase(words=person.name, form="name", kind="person", name=person.name)
+                yield self._of.person(known, person.start)
+
+    def _takes_up(self, phrase: Phrase, actor: Actor) -> bool:
+        """Return whether a description's noun and the words before it fit an actor."""
+        body = actor.kind in _BODIES
+        if body != (phrase.kind in _BODIES) or actor.kind == "government":
+            return False
+        if (
+            actor.kind == "anonymous"
+            and (actor.number == 1)
+            and singular(phrase.name) != phrase.name.lower()
+        ):
+            return False
+        words = _words(f"{actor.role or ''} {actor.name}")
+        own = _head(actor.name) == phrase.head
+        if not own and (actor.kind == "anonymous" or phrase.head not in _words(actor.role or "")):
+            return False
+        others = _words(phrase.name) - {phrase.head}
+        side = affiliation_of(phrase.name)
+        same_side = side is not None and f"actor:{side}" in {
+            actor.affiliation,
+            self._of.discourse.side(actor.id),
+        }
+        return others <= words or same_side
+
+    def _is_bare(self, phrase: Phrase) -> bool:
+        return len(phrase.name.split()) == 1
+
+    def _body(self, phrase: Phrase) -> str | None:
+        """Return the body that "the company" or "the agency" is: the last that fits."""
+        if any(w[:1].isupper() for w in phrase.name.split()):
+            return None
+        head = phrase.head
+        heard = [
+            a
+            for _, a in self._of.discourse.speakers()
+            if a.kind in {"organisation", "outlet", "group"}
+        ]
+        named = [
+            a for a in reversed(self._of.actors.values()) if a.kind in {"organisation", "outlet"}
+        ]
+        for actor in (*heard, *named):
+            if self._may_be_called(head, actor):
+                return actor.id
+        for found in self._of.directory.bodies:
+            made = Phrase(words=found.name, form="name", kind="organisation", name=found.name)
+            own = head == (found.role or _head(found.name))
+            office = any(in_class(w, "office") for w in found.name.split())
+            private = in_class(head, "company", "business") and not office
+            private = private or (head in _GENERIC and office)
+            if own or private:
+                return self._of.body(made).id
+        return None
+
+    def _may_be_called(self, head: str, actor: Actor) -> bool:
+        """Return whether a body may be called by a noun: its own, or one that any such body has."""
+        last = _head(actor.name)
+        office = (
+            any(in_class(w, "office") for w in _words(actor.name)) or actor.affiliation is not None
+        )
+        proper = actor.name.rsplit(maxsplit=1)[-1][:1].isupper()
+        if head in _words(actor.role or "") or (last == head and not (proper and actor.role)):
+            return True
+        if not proper:
+            return False
+        if actor.kind == "outlet":
+            return head in _NEWSY
+        if in_class(head, "company") or head in _PRIVATE:
+            return not office and actor.kind == "organisation"
+        if head not in _GENERIC or is_private(actor.name):
+            return False
+        return last not in load_lexicon().classes["body"] or any(
+            in_class(w, "office") for w in _words(actor.name)
+        )
+
+    def _person(self, pronoun: str, place: int) -> Actor | None:
+        """Return whom "he" or "she" means: who spoke last, or with whom a later sentence began."""
+        wanted = None if not pronoun else "she" if pronoun in _SHE else "he"
+        spoken = [
+            (at, a)
+            for at, a in self._of.discourse.speakers()
+            if at < place
+            and (a.kind == "person" or (a.kind == "anonymous" and a.number != _TWO))
+            and not _is_plural(a)
+        ]
+        latest = spoken[0][0] if spoken else -1
+        subjects = [
+            (at, n)
+            for at, n in self._of.directory.subjects
+            if latest < at < place and place - at < _FAR and not self._of.is_content(at)
+        ]
+        for at, name in reversed(subjects):
+            if self._fits(self._of.directory.sex(name), wanted):
+                return self._named(name, at)
+        people = list({a.id: a for _, a in spoken}.values())
+        fitting = [a for a in people[:_RECENT] if self._fits(self._sex(a), wanted)]
+        exact = [a for a in fitting if self._sex(a) == wanted]
+        if fitting:
+            return exact[0] if exact and fitting[0].kind == "anonymous" else fitting[0]
+        before = [n for n in self._of.directory.people if n.start < place and n.certain]
+        for person in reversed(before):
+            if self._fits(self._of.directory.sex(person.name), wanted):
+                return self._named(person.name, person.start)
+        return next(iter(people), None)
+
+    def _fits(self, sex: str | None, wanted: str | None) -> bool:
+        return sex is None or wanted is None or sex == wanted
+
+    def _named(self, name: str, place: int) -> Actor:
+        return self._of.person(Phrase(words=name, form="name", kind="person", name=name), place)
+
+    def _is_many(self, actor: str) -> bool:
+        found = self._of.actors[actor]
+        return found.kind == "group" or _is_plural(found)
+
+    def _sex(self, actor: Actor) -> str | None:
+        return sex_of(actor) or (
+            self._of.directory.sex(actor.name) if actor.kind == "person" else None
+        )
+
+    def _mutual(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return the parties of "both sides", "the two leaders", "each other"."""
+        words = _words(phrase.name)
+        number = phrase.number or _TWO
+        if "other" in words or "another" in words:
+            said = self._of.discourse.now()
+            if len(said) > 1 or (said and self._is_many(said[0])):
+                return said
+        if words & {"leader", "man", "woman", "president", "minister"}:
+            return self._of.discourse.parties(number, kinds=frozenset({"person"}))
+        if words & {
+            "country",
+            "nation",
+            "state",
+            "neighbour",
+            "neighbor",
+            "government",
+            "capital",
+            "power",
+        }:
+            return self._of.discourse.parties(number, kinds=frozenset({"government"}))
+        if words & {"side", "party"} or phrase.name in {"both", "each"}:
+            found = self._of.discourse.disputants(number)
+            return found if len(found) > 1 else self._of.discourse.parties(number)
+        if words & {"company", "firm"}:
+            return self._of.discourse.parties(number, kinds=frozenset({"organisation"}))
+        return self._of.discourse.parties(number)
+
+
+def _is_plural(actor: Actor) -> bool:
+    """Return whether an anonymous source is several people."""
+    head = _noun(actor.name)
+    return (actor.kind == "anonymous" and (actor.number or 1) > 1) or (
+        actor.kind == "anonymous" and singular(head) != head.lower()
+    )
+
+
+def _noun(name: str) -> str:
+    """Return the noun that a description is about: the last before a preposition or clause."""
+    core = re.split(
+        r"\s(?:of|in|from|at|on|with|for|who|familiar|briefed|shot|close|near)\b", name
+    )[0]
+    return core.split()[-1] if core.split() else ""
+
+
+def _head(name: str) -> str:
+    return singular(_noun(name))
+
+
+def _words(words: str) -> set[str]:
+    """Return the content words in the singular, roles by their plain word."""
+    found = re.findall(r"[\w.-]+", words.lower())
+    plain = (
+        {singular(w) for w in found}
+        | {plain_role(w) for w in found}
+        | {plain_role(w.strip(".")) for w in found}
+    )
+    for start, end, _ in role_spans(found):
+        plain |= set(plain_role(" ".join(found[start:end])).split())
+    return plain - {"the", "a", "an", "of", "for", "two", "both", "this", "that"}
