@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {
+    "datasketch",
     "networkx",
     "numpy",
     "onnxruntime",
@@ -36,12 +37,17 @@ NOUNS = {
     "Actor",
     "Article",
     "Attribution",
+    "Change",
     "Claim",
     "Dispute",
     "Edge",
     "Event",
     "KnowledgeGraph",
+    "Origin",
+    "Position",
     "Reading",
+    "Silence",
+    "Standing",
     "TextSpan",
 }
 ERRORS = {
@@ -55,9 +61,14 @@ ERRORS = {
 VERBS = {
     "build_graph",
     "find_actor",
+    "find_changes",
     "find_claim",
     "find_disputes",
     "find_edges",
+    "find_origins",
+    "find_positions",
+    "find_silences",
+    "find_standing",
     "load",
     "read_articles",
     "save",
@@ -110,7 +121,8 @@ def test_no_public_name_is_a_module() -> None:
 
 
 def test_nouns_and_errors_are_complete() -> None:
-    assert classes_of(model) | {"KnowledgeGraph", "Dispute"} == NOUNS
+    answers = {"Change", "Dispute", "Origin", "Position", "Silence", "Standing"}
+    assert classes_of(model) | {"KnowledgeGraph"} | answers == NOUNS
     assert classes_of(errors) == ERRORS
     for name in ERRORS:
         assert issubclass(getattr(kgraph, name), kgraph.KgraphError)
