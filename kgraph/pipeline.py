@@ -105,7 +105,12 @@ def join(found: Iterable[Findings]) -> KnowledgeGraph:
     findings = sorted(found, key=lambda f: f.article.id)
     actors, ids = merge_actors(a for f in findings for a in f.local.actors.values())
     by_id = {a.id: a for a in actors}
-    clustered = cluster_claims({f.article.id: f.interpretation for f in findings}, by_id, ids)
+    clustered = cluster_claims(
+        {f.article.id: f.interpretation for f in findings},
+        by_id,
+        ids,
+        {f.article.id: f.article.published for f in findings},
+    )
     readings = [r for f in findings for r in _readings(f, ids, clustered.sides)]
     used = {i for r in readings for i in (*r.speakers, *r.targets, *r.reported_via)}
     used |= {c.agent for c in clustered.claims if c.agent}

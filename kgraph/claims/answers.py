@@ -8,14 +8,23 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from kgraph.edge_types import load_edge_types
+from kgraph.lexicon import load_lexicon
+from kgraph.syntax import lemma
+
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kgraph.claims.parties import Parties
     from kgraph.claims.values import LocalClaim
     from kgraph.model import Attribution, Stance
 
+_DEEDS = frozenset({"responsible", "knew", "encouraged", "attempted"})
+
 
 def find_answered(
     attribution: str,
+    tokens: list[Token],
     earlier: list[Attribution],
     claims: list[LocalClaim],
     targets: tuple[str, ...],
@@ -23,8 +32,12 @@ def find_answered(
 ) -> Attribution | None:
     """Return the earlier attribution whose claim another one answers, or None.
 
+    The latest that is of the kind that the words name ("this charge" answers an accusation), and
+    best one against the answering side.
+
     Args:
         attribution: Id of the one that answers.
+        tokens: Its words.
         earlier: What was attributed before it, in text order.
         claims: The claims so far.
         targets: Ids of the actors whose claim the words say it is.
@@ -37,6 +50,12 @@ def find_answered(
         a for a in fitting if set(targets) & ({*parties.speakers(a.id)} | parties.sides(a.id))
     ]
     fitting = by_them or fitting
+    effects = load_lexicon().answered
+    effect = next((effects[w] for t in tokens if (w := lemma(t)) in effects), None)
+    table = load_edge_types()
+    of_kind = [a for a in fitting if effect and table[str(a.edge_type)].content_effect == effect]
+    structured = {c.attribution for c in claims if c.act in _DEEDS}
+    fitting = of_kind or ([a for a in fitting if a.id in structured] if effect else []) or fitting
     about_us = {
         c.attribution
         for c in claims
@@ -51,18 +70,21 @@ def taken_over(
 ) -> list[LocalClaim]:
     """Return the claims of the attribution answered as those of the one that answers.
 
+    Of one that says "not X but Y", the answer is to Y.
+
     Args:
         attribution: Id of the one that answers.
         stance: The side that it takes; to deny a denial is to be for it.
         answered: Id of the one answered.
         claims: The claims so far.
     """
+    theirs = [c for c in claims if c.attribution == answered]
+    forward = [c for c in theirs if c.stance != "against"]
     made = []
-    for claim in claims:
-        if claim.attribution == answered:
-            turned = claim.stance == stance == "against"
-            side: Stance = "for" if turned else stance
-            made.append(dataclasses.replace(claim, attribution=attribution, stance=side))
+    for claim in forward or theirs:
+        turned = claim.stance == stance == "against"
+        side: Stance = "for" if turned else stance
+        made.append(dataclasses.replace(claim, attribution=attribution, stance=side))
     return made
 
 

@@ -19,8 +19,17 @@ _SENDING = frozenset({"send", "launch", "fire", "fly", "plan", "order"})
 
 
 def kind_of(token: Token | None) -> str | None:
-    """Return the kind of wrongful act that a word names, or None."""
-    return load_lexicon().acts.get(lemma(token)) if token is not None else None
+    """Return the kind of wrongful act that a word names, with its particle, or None."""
+    if token is None:
+        return None
+    acts, word = load_lexicon().acts, lemma(token)
+    for child in token.children:
+        if child.dep_ == "prt" and (kind := acts.get(f"{word} {child.lower_}")):
+            return kind
+    if word in {"cover", "break"} and token.i + 1 < len(token.doc):  # "cover-up", in three tokens
+        after = token.doc[token.i + 1 : token.i + 3].text
+        return acts.get(f"{word}{after}".lower())
+    return acts.get(word)
 
 
 def is_act(token: Token) -> bool:

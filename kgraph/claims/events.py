@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgraph.claims.days import day_of, is_calendar
+from kgraph.claims.deeds import kind_of
 from kgraph.gazetteer import find_demonym, scan
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
 from kgraph.syntax import lemma
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime as dt
+    from collections.abc import Collection, Iterable
 
     from spacy.tokens import Token
 
     from kgraph.linguistics import ParsedArticle
 
-_VIOLENCE = frozenset({"attack", "killing"})
 _PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near"})
 _NAMING = frozenset({"compound", "poss", "case", "amod", "det", "nummod"})
 _KEPT = frozenset({"compound", "poss", "conj", "amod", "nmod", "appos"})
-_DAYS_APART = 3  # what two articles may differ in the day of one happening
-_AHEAD = 31  # days after publication from which a day without a year is last year's
+ANY = "any"  # family of a happening whose words leave it open
+_HARM = "harm"
+_PRONOUNS = frozenset({"it", "them", "this", "that"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _INITIALS = 2  # letters of words too short to tell what was struck
 _LABEL_WORDS = 9
-_MONTHS = "january february march april may june july august september october november december"
-_MONTH = {name[:3]: k for k, name in enumerate(_MONTHS.split(), 1)}
-_NAMES = "|".join([*_MONTHS.split(), "sept", *(m[:3] for m in _MONTHS.split())])
-_DAY = re.compile(
-    rf"\b(?:(?P<m1>{_NAMES})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_NAMES}))\b"
-    r"(?:,? (?P<y>(?:19|20)\d\d))?",
-    re.IGNORECASE,
-)
+_NAMES_KEPT = 8  # of an article, as context
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +40,10 @@ class LocalEvent:
     """A happening as one article tells of it.
 
     Attributes:
-        kind: Class of the happening; attack and killing count as one class.
+        kind: Family of the happening, ``any`` if its words leave that open.
         keys: What was struck: slugs of countries and folded words, sorted.
+        names: Those of the keys that are names.
+        context: The names that the article mentions most, sorted.
         labels: Mentions with what was struck, and how often, most frequent first.
         place: The words for what was struck, of the first mention.
         date: The day named beside a mention, or None.
@@ -53,6 +52,8 @@ class LocalEvent:
 
     kind: str
     keys: tuple[str, ...]
+    names: tuple[str, ...]
+    context: tuple[str, ...]
     labels: tuple[tuple[str, int], ...]
     place: str | None
     date: dt.date | None
@@ -64,7 +65,9 @@ class _Mention:
     token: Token
     kind: str
     keys: frozenset[str]
+    names: frozenset[str]
     place: str | None
+    definite: bool
 
 
 class ArticleEvents:
@@ -74,55 +77,104 @@ class ArticleEvents:
         """Find and group all mentions."""
         self._parsed = parsed
         mentions = [m for doc in parsed.docs for t in doc if (m := _mention(t))]
-        self._groups = _grouped([m for m in mentions if m.keys])
+        self._groups = _joined(_grouped([m for m in mentions if m.keys]))
         bare = Counter(m.kind for m in mentions if not m.keys)
-        self.events = tuple(_event(parsed, group, bare) for group in self._groups)
+        context = _context(parsed.text)
+        self.events = tuple(_event(parsed, g, bare, context) for g in self._groups)
 
     def event_of(self, token: Token | None) -> int | None:
         """Return the index of the event that a word means, or None.
 
         A word that says what was struck means that event; "the attack", "it" and nothing at all
-        mean the one that the article speaks of most, of the same kind where there is one.
+        mean the one that the article speaks of most, of the same family where there is one.
         """
         mention = _mention(token) if token is not None else None
         if mention and mention.keys:
             for k, group in enumerate(self._groups):
                 if any(offset(m.token) == offset(mention.token) for m in group):
                     return k
-        kind = mention.kind if mention else None
-        same = [k for k, e in enumerate(self.events) if kind in (None, e.kind)]
-        return max(same, key=lambda k: (self.events[k].mentions, -k), default=None)
+            found = self._touching(mention)
+            if found is not None:
+                return found
+        kind = mention.kind if mention else ANY
+        same = [k for k, e in enumerate(self.events) if _same_kind(kind, e.kind)]
+        return self._main(same)
+
+    def struck_by(self, verb: Token) -> int | None:
+        """Return the event in which was struck what a weak verb ("cut") takes, or None.
+
+        What it takes must be named in the event, or be "it"; any other harms nobody.
+        """
+        struck = _struck(verb)
+        harmed = [k for k, e in enumerate(self.events) if _same_kind(e.kind, _HARM)]
+        if struck:
+            return self._touching(_mention_of(verb, _HARM, struck))
+        pronoun = any(
+            c.dep_ in {"dobj", "nsubjpass"} and c.lower_ in _PRONOUNS for c in verb.children
+        )
+        return self._main(harmed) if pronoun else None
+
+    def _touching(self, mention: _Mention) -> int | None:
+        fitting = [k for k, g in enumerate(self._groups) if any(_touch(m, mention) for m in g)]
+        return self._main(fitting)
+
+    def _main(self, among: list[int]) -> int | None:
+        return max(among, key=lambda k: (self.events[k].mentions, -k), default=None)
 
 
-def event_key(event: LocalEvent) -> str:
-    """Return the block in which an event may meet its like in other articles."""
-    return event.kind
+def _same_kind(a: str, b: str) -> bool:
+    return a == b or ANY in {a, b}
 
 
-def same_event(a: LocalEvent, b: LocalEvent) -> bool:
-    """Return whether two articles' events are one: like in kind, thing struck and day."""
-    if a.kind != b.kind or not set(a.keys) & set(b.keys):
-        return False
-    return a.date is None or b.date is None or abs((a.date - b.date).days) <= _DAYS_APART
+def _share(
+    keys: Collection[str], names: Collection[str], others: Collection[str], their: Collection[str]
+) -> bool:
+    """Return whether two things struck may be one; if both have names, they must share one."""
+    if names and their:
+        return not set(names).isdisjoint(their)
+    return not set(keys).isdisjoint(others)
+
+
+def _touch(a: _Mention, b: _Mention) -> bool:
+    return _same_kind(a.kind, b.kind) and _share(a.keys, a.names, b.keys, b.names)
 
 
 def _mention(token: Token) -> _Mention | None:
-    kind = load_lexicon().acts.get(lemma(token))
+    kind = kind_of(token)
     if (
         kind is None
         or token.pos_ not in {"NOUN", "VERB", "PROPN"}
         or token.dep_ in {"compound", "amod"}
     ):
         return None
-    struck = _struck(token)
+    lexicon = load_lexicon()
+    family = ANY if lemma(token) in lexicon.generic else lexicon.families.get(kind, kind)
+    return _mention_of(token, family, _struck(token))
+
+
+def _mention_of(token: Token, kind: str, struck: list[Token]) -> _Mention:
     words = " ".join(t.text for t in struck)
-    keys = {e.government or e.id for _, _, e, s in scan(words) if s != "demonym"}
-    keys |= {
-        lemma(t)
-        for t in struck
-        if t.pos_ in {"PROPN", "NOUN"} and len(t.text) > _INITIALS and t.ent_type_ != "DATE"
-    }
-    return _Mention(token, "attack" if kind in _VIOLENCE else kind, frozenset(keys), words or None)
+    places = [(e.government or e.id) for _, _, e, s in scan(words) if s != "demonym"]
+    names = {*places, *(lemma(t) for t in struck if t.pos_ == "PROPN" and _tells(t))}
+    things = {lemma(t) for t in struck if t.pos_ == "NOUN" and _tells(t)}
+    return _Mention(
+        token,
+        kind,
+        frozenset(names | things),
+        frozenset(names),
+        words or None,
+        definite=any(c.lower_ in _DEFINITE for t in struck for c in t.children),
+    )
+
+
+def _tells(token: Token) -> bool:
+    """Return whether a word can tell what was struck: "people" and "Tuesday" cannot."""
+    return (
+        len(token.text) > _INITIALS
+        and token.ent_type_ not in {"DATE", "TIME"}
+        and lemma(token) not in load_lexicon().classes["anything"]
+        and not is_calendar(token.text)
+    )
 
 
 def _struck(token: Token) -> list[Token]:
@@ -157,31 +209,53 @@ def _struck(token: Token) -> list[Token]:
 
 
 def _grouped(mentions: list[_Mention]) -> list[list[_Mention]]:
-    """Return the mentions in groups that share a kind and something struck, in text order."""
+    """Return the mentions in groups that share a family and something struck, in text order."""
     groups: list[list[_Mention]] = []
     for mention in mentions:
-        touching = [
-            g for g in groups if g[0].kind == mention.kind and any(m.keys & mention.keys for m in g)
-        ]
+        touching = [g for g in groups if any(_touch(m, mention) for m in g)]
         merged = [m for g in touching for m in g] + [mention]
         groups = [g for g in groups if all(g is not t for t in touching)] + [merged]
     return groups
 
 
-def _event(parsed: ParsedArticle, group: list[_Mention], bare: Counter[str]) -> LocalEvent:
+def _joined(groups: list[list[_Mention]]) -> list[list[_Mention]]:
+    """Return the groups; "the tanks", never named, are what the main one of the family struck."""
+    made = [list(g) for g in groups]
+    for group in groups:
+        if any(m.names or not m.definite for m in group):
+            continue
+        named = [g for g in made if any(m.names for m in g) and _same_kind(g[0].kind, group[0].kind)]
+        earlier = [g for g in named if g[0].token.doc.user_data["start"] <= offset(group[0].token)]
+        if earlier:
+            main = max(earlier, key=len)
+            main += group
+            made.remove(group)
+    return made
+
+
+def _event(
+    parsed: ParsedArticle, group: list[_Mention], bare: Counter[str], context: tuple[str, ...]
+) -> LocalEvent:
     labels = Counter(_label(m.token) for m in group if m.token.pos_ == "NOUN") or Counter(
         _label(m.token) for m in group
     )
     ordered = sorted(labels.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
-    dates = (d for m in group if (d := _date(m.token.sent.text, parsed.article.published)))
+    dates = (d for m in group if (d := _day(m.token, parsed.article.published)))
     return LocalEvent(
-        kind=group[0].kind,
+        kind=next((m.kind for m in group if m.kind != ANY), ANY),
         keys=tuple(sorted({k for m in group for k in m.keys})),
+        names=tuple(sorted({k for m in group for k in m.names})),
+        context=context,
         labels=tuple(ordered),
         place=group[0].place,
         date=next(dates, None),
         mentions=len(group) + (bare[group[0].kind] if len(group) > 1 else 0),
     )
+
+
+def _day(token: Token, published: dt.date | None) -> dt.date | None:
+    near = " ".join(t.text for t in token.subtree)
+    return day_of(near, " ".join(t.text for t in token.sent), published)
 
 
 def _label(token: Token) -> str:
@@ -211,18 +285,11 @@ def _label(token: Token) -> str:
     return "the " + " ".join("".join(words).split()[:_LABEL_WORDS])
 
 
-def _date(sentence: str, published: dt.date | None) -> dt.date | None:
-    """Return the day that a sentence names; its year is that of the article if not given."""
-    for match in _DAY.finditer(sentence):
-        month = _MONTH[(match["m1"] or match["m2"])[:3].casefold()]
-        year = int(match["y"]) if match["y"] else (published.year if published else 0)
-        try:
-            day = dt.date(year, month, int(match["d1"] or match["d2"]))
-        except ValueError:
-            continue
-        late = published and not match["y"] and day > published + dt.timedelta(days=_AHEAD)
-        return day - dt.timedelta(days=365) if late else day
-    return None
+def _context(text: str) -> tuple[str, ...]:
+    """Return the names that a text mentions most: capitals within sentences, no days or months."""
+    found = Counter(m[0].lower() for m in _NAME.finditer(text) if not is_calendar(m[0]))
+    most = sorted(found, key=lambda name: (-found[name], name))[:_NAMES_KEPT]
+    return tuple(sorted(most))
 
 
 def merged_label(events: Iterable[LocalEvent]) -> str:

@@ -18,6 +18,7 @@ from kgraph.claims.deeds import (
 from kgraph.claims.values import Proposition
 from kgraph.gazetteer import find_entry
 from kgraph.lexicon import load_lexicon
+from kgraph.claims.polarity import is_denied
 from kgraph.syntax import is_negated, lemma, subject_of
 
 if TYPE_CHECKING:
@@ -34,10 +35,14 @@ def of_verb(verb: Token) -> Iterator[Proposition]:
     if not happened(verb):
         return
     word = lemma(verb)
-    negative, hedged = is_negated(verb), is_hedged(verb)
+    negative, hedged = is_denied(verb), is_hedged(verb)
     subject = subject_of(verb)
     if is_act(verb):
         yield from _of_act(verb, subject, negative=negative, hedged=hedged)
+    elif word in load_lexicon().weak and (subject is not None or _takes(verb)):
+        yield Proposition(
+            "responsible", subject, verb, negative, hedged, kind="weak", neutral=True, weak=True
+        )
     if word in load_lexicon().involvement["verbs"]:
         event = object_event(verb)
         if event is not None:
@@ -52,6 +57,10 @@ def of_verb(verb: Token) -> Iterator[Proposition]:
             yield Proposition("responsible", doer, None, negative, hedged)
     yield from _of_deciding(verb)
     yield from _of_stance(verb, subject, negative=negative, hedged=hedged)
+
+
+def _takes(verb: Token) -> bool:
+    return any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children)
 
 
 def _of_act(

@@ -8,15 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.claims.answers import find_answered, taken_over, whose_answered
+from kgraph.claims.attempts import find_attempts
+from kgraph.claims.doers import names_of
 from kgraph.claims.events import ArticleEvents
 from kgraph.claims.parties import Parties
+from kgraph.claims.plain import plain_proposition
 from kgraph.claims.propositions import find_propositions
 from kgraph.claims.retype import aimed, retyped, targets_of
 from kgraph.claims.values import Interpretation, LocalClaim
-from kgraph.claims.wording import content_words, has_verb, label_of, refers_back
+from kgraph.claims.wording import content_words, essence, has_verb, label_of, refers_back
 from kgraph.edge_types import load_edge_types
-from kgraph.linguistics import offset
-from kgraph.syntax import head_of, lemma
+from kgraph.linguistics import offset, runs
+from kgraph.syntax import source_tokens
+
+_THEY = frozenset({"they", "them"})
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,33 +76,63 @@ class _Reader:
     ) -> None:
         self._parsed, self._all, self._parties = parsed, attributions, parties
         self.events = ArticleEvents(parsed)
-        self.typed: list[Attribution] = []
+        self._typed: dict[str, Attribution] = {}
         self.targets = dict(targets)
         self.claims: list[LocalClaim] = []
         self.answers: dict[str, str] = {}
 
+    @property
+    def typed(self) -> list[Attribution]:
+        """The attributions with their final edge types, in text order."""
+        return [self._typed[a.id] for a in self._all]
+
     def read(self, attribution: Attribution) -> None:
-        """Type one attribution and add its claims."""
-        if attribution.edge_type is None or not (attribution.content or attribution.target):
-            self.typed.append(attribution)
+        """Type one attribution and add its claims; those nested in it come first."""
+        if attribution.id in self._typed:
             return
-        parties, targets = self._parties, self.targets.get(attribution.id, ())
-        tokens = self._content(attribution)
-        found = [(p, parties.agent(p, attribution)) for p in find_propositions(tokens)]
-        if attribution.target and load_edge_types()[attribution.edge_type].stance == "for":
+        self._typed[attribution.id] = attribution
+        nested = [o for o in self._all if o.within == attribution.id]
+        for inner in nested:
+            self.read(inner)
+        silent = attribution.edge_type is not None and _row(attribution).silent
+        if attribution.edge_type is None or not (
+            attribution.content or attribution.target or silent
+        ):
+            return
+        whole = self._content(attribution, nested)
+        tokens = essence(whole)
+        targets = self.targets.get(attribution.id, ())
+        found = self._found(attribution, tokens)
+        if attribution.target and _row(attribution).stance == "for":
             found = aimed(tokens, found, targets)
-        made = retyped(attribution, tokens, found, parties)
-        self.targets[made.id] = targets or targets_of(made, tokens, found, parties)
-        answered = self._answered(made, tokens)
-        self.typed.append(made)
-        if answered and not any(p.structured and a for p, a in found):
+        made = retyped(attribution, whole, found, self._parties)
+        self._typed[made.id] = made
+        self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)
+        if self._answers_nested(made, whole, nested):
+            return
+        answered = self._answered(made, whole) if tokens == whole else None
+        if answered and not any(p.structured and (a or p.agent) for p, a in found):
             self._answer(made, answered)
         elif tokens:
             self.claims += self._put_forward(made, tokens, found)
 
-    def _content(self, attribution: Attribution) -> list[Token]:
+    def _found(self, attribution: Attribution, tokens: list[Token]) -> list[Said]:
+        """Return the deeds in a content, or else what it plainly says.
+
+        A weak verb does a deed only to what is known to have been struck.
+        """
+        deeds = [
+            p
+            for p in find_propositions(tokens)
+            if not p.weak or (p.event is not None and self.events.struck_by(p.event) is not None)
+        ]
+        if not deeds and tokens:
+            deeds = [plain_proposition(next(runs(tokens)))]
+        return [(p, self._parties.agent(p, attribution)) for p in deeds]
+
+    def _content(self, attribution: Attribution, nested: list[Attribution]) -> list[Token]:
         """Return the content's tokens without those of attributions nested in it."""
-        nested = [s for o in self._all if o.within == attribution.id for s in (*o.cue, *o.content)]
+        inside = [s for o in nested for s in (*o.cue, *o.content)]
         cue = attribution.cue[0].start if attribution.cue else attribution.end
         read = self._parsed.tokens
         if attribution.content and attribution.content[0].start < cue:
@@ -106,22 +141,40 @@ class _Reader:
             t
             for span in attribution.content
             for t in read(span.start, span.end)
-            if not t.is_space and not any(n.start <= offset(t) < n.end for n in nested)
+            if not t.is_space and not any(n.start <= offset(t) < n.end for n in inside)
         ]
+
+    def _answers_nested(
+        self, attribution: Attribution, tokens: list[Token], nested: list[Attribution]
+    ) -> bool:
+        """Answer the attribution nested in a content that says nothing else ("Y's claim that")."""
+        if not _row(attribution).answers or len(nested) != 1 or has_verb(tokens):
+            return False
+        inner = self._typed[nested[0].id]
+        if not any(c.attribution == inner.id for c in self.claims):
+            return False
+        self._answer(attribution, inner)
+        return True
 
     def _answered(self, attribution: Attribution, tokens: list[Token]) -> Attribution | None:
         """Return the earlier attribution whose claim these words answer ("rejected this claim")."""
-        if not _row(attribution).answers or not tokens or not refers_back(tokens):
+        row = _row(attribution)
+        if not row.answers or not (refers_back(tokens) if tokens else row.silent):
             return None
-        targets = self.targets[attribution.id]
-        factual = _row(attribution).answers == "claims"
+        factual = row.answers == "claims"
         around = self._around(attribution)
         earlier = [
-            a
-            for a in self.typed
-            if a.edge_type and _row(a).factual == factual and a.id not in around
+            self._typed[a.id]
+            for a in self._all
+            if a.id in self._typed and a.id not in around and a.start < attribution.end
         ]
-        return find_answered(attribution.id, earlier, self.claims, targets, self._parties)
+        earlier = [
+            a for a in earlier if a.edge_type and _row(a).factual == factual and a != attribution
+        ]
+        targets = self.targets[attribution.id]
+        return find_answered(
+            attribution.id, tokens, earlier, self.claims, targets, self._parties
+        )
 
     def _around(self, attribution: Attribution) -> set[str]:
         """Return the ids of the attributions that enclose one."""
@@ -140,65 +193,141 @@ class _Reader:
         if row.target_from == "answered" and not self.targets[attribution.id]:
             whose = whose_answered(answered.id, self.claims, self._parties)
             self.targets[attribution.id] = whose
-        self.claims += taken_over(attribution.id, row.stance, answered.id, self.claims)
+        stance: Stance = "open" if attribution.negated else row.stance
+        self.claims += taken_over(attribution.id, stance, answered.id, self.claims)
 
     def _put_forward(
         self, attribution: Attribution, tokens: list[Token], found: list[Said]
     ) -> list[LocalClaim]:
-        """Return the claims of an attribution: each act of an agent, or else the plain one."""
+        """Return the claims of an attribution: each deed of a doer, or else the plain one."""
         row = _row(attribution)
-        made: dict[tuple[str, str, int | None], LocalClaim] = {}
+        made: dict[tuple[str, str | tuple[str, ...], int | None], LocalClaim] = {}
         factual = row.factual or row.answers == "claims"
         for proposition, named in found if factual else ():
-            agent = named
             if not proposition.structured:
                 continue
-            if proposition.agent is None and (proposition.act == "knew" or row.answers):
-                # "denied any role": whose, the speaker tells
-                agent = named or self._parties.first_side(attribution.id)
-            if agent is None:
-                continue
+            claim = self._deed(attribution, tokens, proposition, named)
+            if claim is not None:
+                made.setdefault((claim.act, claim.agent or claim.doer, claim.event), claim)
+        claims = list(made.values())
+        if factual:
+            claims += [_attempt(attribution, tokens, p) for p in find_attempts(tokens)]
+        return claims or [self._plain(attribution, tokens)]
+
+    def _deed(
+        self,
+        attribution: Attribution,
+        tokens: list[Token],
+        proposition: Proposition,
+        named: str | None,
+    ) -> LocalClaim | None:
+        """Return the claim that somebody did, knew of or encouraged something, if it says who."""
+        parties, agent = self._parties, named
+        doer = parties.doer(proposition.agent, attribution)
+        if proposition.weak and proposition.event is not None:
+            event = self.events.struck_by(proposition.event)
+        else:
             event = self.events.event_of(proposition.event)
-            claim = LocalClaim(
-                attribution=attribution.id,
-                stance=_stance(attribution, proposition),
-                act=proposition.act,
-                agent=agent,
-                event=event,
-                object=(),
-                label=label_of(tokens),
-            )
-            made.setdefault((claim.act, agent, event), claim)
-        return list(made.values()) or [_plain(attribution, tokens, found)]
+        if proposition.agent is None and (proposition.act == "knew" or _row(attribution).answers):
+            # "denied any role": whose, the speaker tells
+            agent = named or parties.first_side(attribution.id)
+        if agent is None and not doer and proposition.agent is not None:
+            agent = self._meant_by_they(attribution, proposition.agent, event)
+        if agent is not None:
+            doer = parties.names(agent) if agent != named or not doer else doer
+        if not doer:
+            return None
+        return LocalClaim(
+            attribution=attribution.id,
+            stance=_stance(attribution, proposition),
+            act=proposition.act,
+            agent=agent,
+            event=event,
+            object=(),
+            label=label_of(tokens),
+            doer=doer,
+            who="" if agent or proposition.agent is None else _phrase(proposition.agent),
+        )
+
+    def _meant_by_they(
+        self, attribution: Attribution, token: Token, event: int | None
+    ) -> str | None:
+        """Return whom "they" means in a quotation: who is blamed for the same, not the own side."""
+        if token.lower_ not in _THEY:
+            return None
+        own = self._parties.sides(attribution.id)
+        blamed = [
+            c.agent
+            for c in self.claims
+            if c.act == "responsible" and c.stance == "for" and c.agent and c.event in {event, None}
+        ]
+        blamed += [
+            t
+            for a in self._all
+            if a.edge_type and _row(a).content_effect == "wrongful"
+            for t in self.targets.get(a.id, ())
+        ]
+        return next((a for a in reversed(blamed) if self._parties.side(a) not in own), None)
+
+    def _plain(self, attribution: Attribution, tokens: list[Token]) -> LocalClaim:
+        """Return the claim of a content that ties nobody to a happening."""
+        first = next(runs(tokens))
+        proposition = plain_proposition(first)
+        agent = self._parties.agent(proposition, attribution)
+        doer = self._parties.doer(proposition.agent, attribution)
+        if proposition.agent is None and _row(attribution).answers and first[0].tag_ == "VBG":
+            agent = self._parties.first_side(attribution.id)  # "denied having been told"
+        if agent and not doer:
+            doer = self._parties.names(agent)
+        dropped = {offset(t) for t in tokens if t.dep_ == "neg"} if proposition.negative else set()
+        return LocalClaim(
+            attribution=attribution.id,
+            stance=self._plain_stance(attribution, proposition),
+            act=proposition.act,
+            agent=agent,
+            event=None,
+            object=content_words(tokens),
+            # what is left of "a denial was reported" without the denial would tell nothing
+            label=label_of(tokens, dropped)
+            if has_verb(tokens)
+            else " ".join(attribution.words.split()),
+            doer=doer,
+            who=_phrase(proposition.agent) if proposition.agent is not None else "",
+            reverse=proposition.reverse,
+        )
+
+    def _plain_stance(self, attribution: Attribution, said: Proposition) -> Stance:
+        """Return the side; "denied that it had failed to warn" says that it warned."""
+        cue = next(a for a in self._all if a.id == attribution.id)
+        if said.negative and _row(cue).stance == "against" and not attribution.negated:
+            return "for"
+        return _stance(attribution, said)
 
 
 def _row(attribution: Attribution) -> EdgeType:
     return load_edge_types()[str(attribution.edge_type)]
 
 
-def _plain(attribution: Attribution, tokens: list[Token], found: list[Said]) -> LocalClaim:
-    """Return the claim of a content that ties nobody to a happening."""
-    stance: Stance = "open"
-    act, agent = lemma(head_of(tokens)), None
-    dropped: set[int] = set()
-    plain = next(((p, a) for p, a in found if not p.structured), None)
-    if plain is not None:
-        proposition, agent = plain
-        act, stance = proposition.act, _stance(attribution, proposition)
-        if proposition.negative:
-            dropped = {offset(t) for t in tokens if t.dep_ == "neg"}
+def _attempt(attribution: Attribution, tokens: list[Token], said: Proposition) -> LocalClaim:
+    """Return the claim that a happening was meant to kill somebody."""
+    victim = said.event
+    assert victim is not None  # noqa: S101 - an attempt names its victim
     return LocalClaim(
         attribution=attribution.id,
-        stance=stance,
-        act=act,
-        agent=agent,
+        stance=_stance(attribution, said),
+        act="attempted",
+        agent=None,
         event=None,
-        object=content_words(tokens),
-        # what is left of "a denial was reported" without the denial would tell nothing
-        label=label_of(tokens, dropped)
-        if has_verb(tokens)
-        else " ".join(attribution.words.split()),
+        object=names_of(victim),
+        label=label_of(tokens),
+        who=_phrase(victim),
     )
+
+
+def _phrase(head: Token) -> str:
+    """Return a noun phrase in words, without clauses below it."""
+    kept = [t for t in source_tokens(head) if t.dep_ not in {"appos", "punct"}]
+    return " ".join("".join(t.text_with_ws for t in kept).split())
 
 
 def _stance(attribution: Attribution, proposition: Proposition) -> Stance:

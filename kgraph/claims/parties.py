@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from kgraph.claims.doers import names_of, names_of_actor
 from kgraph.claims.wording import has_verb
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
@@ -80,17 +81,39 @@ class Parties:
         token = proposition.agent
         if token is None:
             return None
-        if _is_own(token):
-            return self.first_side(attribution.id)
+        if _is_own(token) or token.pos_ == "PRON":
+            return self._of_pronoun(token, attribution)
         outer = self._speakers[attribution.id] if attribution.form == "indirect" else ()
-        if token.pos_ == "PRON":  # in reported speech "it", "he", "they" may be the speaker
-            first = not _is_after_subject(token, attribution.content[0].start)
-            return outer[0] if outer and first and self._fits(token, outer[0]) else None
         found = self._resolver.resolve(source_tokens(token), outer)
         if not found and lemma(token) in load_lexicon().instruments:
             found = self._resolved_each([c for c in token.children if c.dep_ in _MODIFYING])
         found = found or self._resolver.resolve(source_tokens(token), outer, loose=True)
         return found[0] if found else None
+
+    def names(self, actor: str) -> tuple[str, ...]:
+        """Return the names of an actor of the article, see ``doers``."""
+        return names_of_actor(self._resolver.actors[actor])
+
+    def doer(self, token: Token | None, attribution: Attribution) -> tuple[str, ...]:
+        """Return the names of who does something, as words of any article may name it."""
+        if token is None:
+            return ()
+        if _is_own(token) or (token.pos_ == "PRON" and token.lower_ in _PERSON | _BODY):
+            found = self._of_pronoun(token, attribution)
+            return names_of_actor(self._resolver.actors[found]) if found else ()
+        owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
+        if owner is not None and (owner.lower_ in _FIRST_PERSONS or attribution.form == "indirect"):
+            side = self.first_side(attribution.id)  # "its waste", "our students"
+            if side is not None:
+                return names_of_actor(self._resolver.actors[side])
+        return names_of(token)
+
+    def _of_pronoun(self, token: Token, attribution: Attribution) -> str | None:
+        if _is_own(token):
+            return self.first_side(attribution.id)
+        outer = self._speakers[attribution.id] if attribution.form == "indirect" else ()
+        first = attribution.content and not _is_after_subject(token, attribution.content[0].start)
+        return outer[0] if outer and first and self._fits(token, outer[0]) else None
 
     def whose_deed(self, tokens: list[Token]) -> tuple[str, ...]:
         """Return who is condemned or praised: what the content is about, or whose it is."""

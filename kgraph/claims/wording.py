@@ -20,6 +20,8 @@ _TIMES = frozenset(
 _VAGUE = frozenset({"incident", "it", "event", "this", "that", "behind"})
 _POINTERS = frozenset({"it", "this", "that", "these", "they"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_TELLING = frozenset({"comment", "say", "confirm", "discuss", "speculate", "deny", "answer"})
+_LIGHT = frozenset({"make", "have", "hear", "know", "support"})
 _LONGEST_POINTER = 8  # tokens of "the latest allegations by Kyiv"; what is longer says more
 
 
@@ -70,6 +72,43 @@ def refers_back(tokens: list[Token]) -> bool:
         return False
     head, classes = head_of(tokens), load_lexicon().classes
     return lemma(head) in classes["claim"] or head.lower_ in classes["anaphor"]
+
+
+def essence(tokens: list[Token]) -> list[Token]:
+    """Return what is claimed of a content that names a claim: of "the charge that P" only P.
+
+    "The allegation of a cover-up was false" is about the cover-up, "comment on the raid" about
+    the raid.
+    """
+    classes = load_lexicon().classes
+    head = head_of(tokens) if tokens else None
+    if head is not None and lemma(head) == "be" and calls_false(tokens):
+        head = next((c for c in head.children if c.dep_ == "nsubj"), head)
+    elif head is not None and lemma(head) not in classes["claim"] | _TELLING:
+        inside = next((c for c in head.children if c.dep_ == "dobj" and c in tokens), None)
+        if inside is not None and lemma(inside) in classes["claim"] and lemma(head) in _LIGHT:
+            head = inside
+    if head is None or lemma(head) not in classes["claim"] | classes["proposal"] | _TELLING:
+        return tokens
+    for child in head.children:
+        if child.dep_ in {"acl", "ccomp", "relcl", "appos"} and child.pos_ in {"VERB", "AUX"}:
+            found = [t for t in tokens if t in set(child.subtree)]
+            if any(t.dep_ != "punct" for t in found):
+                return found
+        if child.dep_ == "prep" and lemma(child) in {"of", "about", "on", "over", "for"}:
+            below = set(child.subtree) - {child}
+            found = [t for t in tokens if t in below]
+            if found and not _is_owner(child):
+                return found
+    return tokens
+
+
+def _is_owner(marker: Token) -> bool:
+    """Return whether "of Y" tells whose claim it is, as "of an unnamed official" does."""
+    return any(
+        c.pos_ == "PROPN" or lemma(c) in {"official", "source", "government", "ministry"}
+        for c in marker.children
+    )
 
 
 def content_words(tokens: list[Token]) -> tuple[str, ...]:

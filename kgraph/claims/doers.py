@@ -1,0 +1,85 @@
+"""Words for who does something -> names that tell one doer from another, in any article.
+
+"Divers sent by Vestmark" and "Vestmark's navy" share the name "vestmark", "a trawler" is a
+"trawler". Countries are known by the gazetteer; a people or group of a country is another than its
+state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.gazetteer import scan
+from kgraph.lexicon import load_lexicon
+from kgraph.syntax import lemma
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from kgraph.model import Actor
+
+_CLAUSES = frozenset({"relcl", "advcl", "appos"})
+
+
+def names_of(head: Token) -> tuple[str, ...]:
+    """Return the names in a noun phrase, sorted; its own noun where it holds none."""
+    tokens = [t for t in head.subtree if not _in_clause(t, head)]
+    text = " ".join(t.text for t in tokens)
+    covered: set[str] = set()
+    states: set[str] = set()
+    for start, end, entry, _ in scan(text):
+        states.add(entry.government or entry.id)
+        covered.update(text[start:end].split())
+    proper = {
+        t.text.lower() for t in tokens if t.pos_ == "PROPN" and t.text not in covered and t.is_alpha
+    }
+    names = _telling(proper)
+    if states and head.pos_ != "PROPN" and not names:
+        return tuple(sorted(_of_state(states, lemma(head))))
+    if names or states:
+        return tuple(sorted(names | states))
+    return (lemma(head),) if head.pos_ in {"NOUN", "PROPN"} else ()
+
+
+def names_of_actor(actor: Actor) -> tuple[str, ...]:
+    """Return the names by which other words may mean an actor of an article, sorted."""
+    if actor.kind == "person":
+        return (actor.name.split()[-1].lower(),)
+    states = {e.government or e.id for _, _, e, _ in scan(actor.name)}
+    names = _telling({w.strip("’'s").lower() for w in actor.name.split() if w[:1].isupper()})
+    if states:
+        last = actor.name.split()[-1].lower()
+        return tuple(sorted(_of_state(states, last) if actor.kind in _PEOPLE else states))
+    return tuple(sorted(names)) or (actor.name.split()[-1].lower(),)
+
+
+_PEOPLE = frozenset({"group", "anonymous"})
+
+
+def _of_state(states: Iterable[str], head: str) -> set[str]:
+    """Return a country's own name, or that of a group or of people of it."""
+    lexicon = load_lexicon()
+    classes, word = lexicon.classes, head.rstrip("s") if head not in lexicon.instruments else head
+    if word in lexicon.instruments or word in classes["own"] | classes["body"] | classes["office"]:
+        return set(states)
+    if word in classes["mouthpiece"]:
+        return set(states)
+    return {f"{state}:{'group' if word in classes['group'] else 'people'}" for state in states}
+
+
+def _telling(names: Iterable[str]) -> set[str]:
+    """Return the names without words that many bodies share: ministry, company, navy."""
+    classes = load_lexicon().classes
+    common = classes["body"] | classes["office"] | classes["business"] | classes["company"]
+    return {n for n in names if n not in common and n.rstrip("s") not in common and len(n) > 1}
+
+
+def _in_clause(token: Token, head: Token) -> bool:
+    """Return whether a word stands in a clause below the head, which tells more than a name."""
+    while token != head:
+        if token.dep_ in _CLAUSES:
+            return True
+        token = token.head
+    return False

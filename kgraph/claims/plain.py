@@ -1,0 +1,60 @@
+"""Content -> the plain proposition of its main words: who, which predicate, is it denied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.claims.deeds import is_hedged
+from kgraph.claims.polarity import is_denied
+from kgraph.claims.values import Proposition
+from kgraph.lexicon import load_lexicon
+from kgraph.syntax import head_of, lemma, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "nsubjpass", "oprd"})
+_BE = frozenset({"be", "seem", "appear", "remain", "become", "prove", "look"})
+_MODAL_VERBS = frozenset({"want", "need", "intend", "plan", "go", "try", "manage"})
+
+
+def plain_proposition(tokens: list[Token]) -> Proposition:
+    """Return what a stretch of content says by its main verb, or names by its main noun."""
+    head = verb = head_of(tokens)
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb and verb.head in tokens:
+        verb = verb.head
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return Proposition(predicate_class(lemma(head))[0], None, head, negative=False)
+    said = _predicate(verb)
+    word, reverse = predicate_class(lemma(said))
+    obj = next((c for c in verb.children if c.dep_ in _COMPLEMENTS), None)
+    subject = subject_of(verb) or next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if _says_intended(verb) and word not in {"know", "warn"}:
+        word, reverse = "intended", False
+    return Proposition(
+        word, subject, obj, is_denied(verb) != reverse, is_hedged(verb), reverse=reverse
+    )
+
+
+def predicate_class(word: str) -> tuple[str, bool]:
+    """Return the class of a predicate and whether the word says its opposite."""
+    return load_lexicon().predicates.get(word, (word, False))
+
+
+def _predicate(verb: Token) -> Token:
+    """Return the word that says what is so: of "is fake" the adjective, else the verb."""
+    if lemma(verb) in _BE:
+        for child in verb.children:
+            if child.dep_ in {"acomp", "attr", "oprd"}:
+                return child
+    if lemma(verb) in _MODAL_VERBS:
+        return next((c for c in verb.children if c.dep_ == "xcomp"), verb)
+    return verb
+
+
+def _says_intended(verb: Token) -> bool:
+    """Return whether a verb's adverb says that it was done on purpose."""
+    return any(
+        c.dep_ == "advmod" and predicate_class(lemma(c)) == ("intended", False)
+        for c in verb.children
+    )
