@@ -42,6 +42,11 @@ class Lexicon:
     generic: frozenset[str]
     predicates: Mapping[str, tuple[str, bool]]
 
+    @property
+    def classed(self) -> frozenset[str]:
+        """The classes of predicates."""
+        return frozenset(name for name, _ in self.predicates.values())
+
 
 @cache
 def load_lexicon() -> Lexicon:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kgraph.claims.values import LocalClaim
     from kgraph.model import Attribution, Stance
 
+_NEAR = 400  # characters between what one speaker says in a row
 _DEEDS = frozenset({"responsible", "knew", "encouraged", "attempted"})
 
 
@@ -62,7 +63,22 @@ def find_answered(
         if c.act == "responsible" and c.agent and parties.side(c.agent) in own
     }
     against_us = [a for a in fitting if a.id in about_us]
-    return next(reversed(against_us or fitting), None)
+    latest = next(reversed(against_us or fitting), None)
+    return _head_of_run(latest, fitting, parties) if latest else None
+
+
+def _head_of_run(latest: Attribution, fitting: list[Attribution], parties: Parties) -> Attribution:
+    """Return what a speaker said first of some things in a row: quotations after it dwell on it."""
+    speakers = set(parties.speakers(latest.id))
+    place = fitting.index(latest)
+    while latest.form != "indirect" and place > 0:
+        place -= 1
+        before = fitting[place]
+        own = speakers & set(parties.speakers(before.id)) or not speakers
+        if not own or latest.start - before.end > _NEAR:
+            break
+        latest = before
+    return latest
 
 
 def taken_over(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kgraph.claims.happenings import Told, merge_events
 from kgraph.claims.labels import label_of_group
 from kgraph.clustering import Groups, similar_pairs
+from kgraph.lexicon import load_lexicon
 from kgraph.model import Claim, Event, stable_hash
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Put:
     agent: str | None
     event: str | None
     names: tuple[str, ...]
+    rare: frozenset[str]
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +117,17 @@ def _put(
         for k, claim in enumerate(articles[article].claims):
             agent = ids.get(claim.agent or "")
             event = events.get((article, claim.event)) if claim.event is not None else None
+            names = _names(claim, agent, actors)
+            local = articles[article].events[claim.event] if claim.event is not None else None
             made.append(
                 Put(
                     order=(day.isoformat() if day else "~", article, k),
                     claim=claim,
                     agent=agent,
                     event=event or (_OWN_EVENT + article if claim.act in _DEEDS else None),
-                    names=_names(claim, agent, actors),
+                    names=names,
+                    rare=frozenset(n for n in names if _is_rare(n, actors)),
+                    about=local.names if local and local.names else articles[article].context,
                 )
             )
     return sorted(made, key=lambda p: p.order)
@@ -138,6 +145,14 @@ def _names(claim: LocalClaim, agent: str | None, actors: Mapping[str, Actor]) ->
             actor = actors[actor.affiliation]
     own = () if actor.kind == "government" else claim.doer
     return tuple(sorted({actor.id, *own}))
+
+
+def _is_rare(name: str, actors: Mapping[str, Actor]) -> bool:
+    """Return whether a name means one thing in all articles: a name in the text, no state."""
+    actor = actors.get(name)
+    if actor is not None:
+        return actor.kind in {"person", "organisation"}
+    return name[:1].isupper() or ":" in name
 
 
 def _same(put: list[Put]) -> Iterator[tuple[int, int]]:
@@ -162,14 +177,25 @@ def _same(put: list[Put]) -> Iterator[tuple[int, int]]:
 
 
 def _keys(put: Put) -> Iterator[tuple[str, ...]]:
-    """Yield what makes any two claims one that share it."""
+    """Yield what makes any two claims one that share it.
+
+    Who did what in which event; where no event is named, or the predicate is one of a class, who
+    did what in articles that share a name. States are in too many articles for that.
+    """
     claim = put.claim
-    if claim.act in _DEEDS:
-        for name in put.names:
-            yield (claim.act, name, str(put.event))
-    elif claim.act == "attempted":
+    if claim.act == "attempted":
         for name in claim.object:
             yield (claim.act, name)
+        return
+    deed = claim.act in _DEEDS
+    lower = {name.lower() for name in put.names}
+    for name in put.names:
+        if deed:
+            yield (claim.act, name, str(put.event))
+        if name in put.rare and (deed or claim.act in load_lexicon().classed):
+            for other in put.about:
+                if other not in lower:
+                    yield (claim.act, name, "about", other)
 
 
 def _may_be_one(a: Put, b: Put) -> bool:

@@ -7,6 +7,7 @@ state.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kgraph.gazetteer import scan
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
 
     from kgraph.model import Actor
 
+_PEOPLE = frozenset({"group", "anonymous"})
+_OWNER = re.compile(r"[’']s?$")
 _CLAUSES = frozenset({"relcl", "advcl", "appos"})
 
 
 def names_of(head: Token) -> tuple[str, ...]:
-    """Return the names in a noun phrase, sorted; its own noun where it holds none."""
+    """Return the names in a noun phrase, sorted; its own noun where it holds none.
+
+    Proper names begin with a capital, states are known by their slug, what is only a noun by its
+    lemma.
+    """
     tokens = [t for t in head.subtree if not _in_clause(t, head)]
     text = " ".join(t.text for t in tokens)
     covered: set[str] = set()
@@ -33,7 +40,7 @@ def names_of(head: Token) -> tuple[str, ...]:
         states.add(entry.government or entry.id)
         covered.update(text[start:end].split())
     proper = {
-        t.text.lower() for t in tokens if t.pos_ == "PROPN" and t.text not in covered and t.is_alpha
+        t.text.capitalize() for t in tokens if t.pos_ == "PROPN" and t.text not in covered and t.is_alpha
     }
     names = _telling(proper)
     if states and head.pos_ != "PROPN" and not names:
@@ -46,16 +53,13 @@ def names_of(head: Token) -> tuple[str, ...]:
 def names_of_actor(actor: Actor) -> tuple[str, ...]:
     """Return the names by which other words may mean an actor of an article, sorted."""
     if actor.kind == "person":
-        return (actor.name.split()[-1].lower(),)
+        return (actor.name.split()[-1].capitalize(),)
     states = {e.government or e.id for _, _, e, _ in scan(actor.name)}
-    names = _telling({w.strip("’'s").lower() for w in actor.name.split() if w[:1].isupper()})
+    names = _telling({_OWNER.sub("", w).capitalize() for w in actor.name.split() if w[:1].isupper()})
     if states:
         last = actor.name.split()[-1].lower()
         return tuple(sorted(_of_state(states, last) if actor.kind in _PEOPLE else states))
     return tuple(sorted(names)) or (actor.name.split()[-1].lower(),)
-
-
-_PEOPLE = frozenset({"group", "anonymous"})
 
 
 def _of_state(states: Iterable[str], head: str) -> set[str]:
@@ -73,7 +77,9 @@ def _telling(names: Iterable[str]) -> set[str]:
     """Return the names without words that many bodies share: ministry, company, navy."""
     classes = load_lexicon().classes
     common = classes["body"] | classes["office"] | classes["business"] | classes["company"]
-    return {n for n in names if n not in common and n.rstrip("s") not in common and len(n) > 1}
+    return {
+        n for n in names if not {n.lower(), n.lower().rstrip("s")} & common and len(n) > 1
+    }
 
 
 def _in_clause(token: Token, head: Token) -> bool:

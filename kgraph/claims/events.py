@@ -29,6 +29,8 @@ ANY = "any"  # family of a happening whose words leave it open
 _HARM = "harm"
 _PRONOUNS = frozenset({"it", "them", "this", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+_ON = frozenset({"attack", "strike", "raid", "assault"})
+_DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")  # one short syllable: cut, rig, stab
 _INITIALS = 2  # letters of words too short to tell what was struck
 _LABEL_WORDS = 9
 _NAMES_KEPT = 8  # of an article, as context
@@ -79,7 +81,7 @@ class ArticleEvents:
         mentions = [m for doc in parsed.docs for t in doc if (m := _mention(t))]
         self._groups = _joined(_grouped([m for m in mentions if m.keys]))
         bare = Counter(m.kind for m in mentions if not m.keys)
-        context = _context(parsed.text)
+        context = main_names(parsed.text)
         self.events = tuple(_event(parsed, g, bare, context) for g in self._groups)
 
     def event_of(self, token: Token | None) -> int | None:
@@ -94,7 +96,7 @@ class ArticleEvents:
                 if any(offset(m.token) == offset(mention.token) for m in group):
                     return k
             found = self._touching(mention)
-            if found is not None:
+            if found is not None or mention.names:
                 return found
         kind = mention.kind if mention else ANY
         same = [k for k, e in enumerate(self.events) if _same_kind(kind, e.kind)]
@@ -105,10 +107,11 @@ class ArticleEvents:
 
         What it takes must be named in the event, or be "it"; any other harms nobody.
         """
-        struck = _struck(verb)
+        struck = [t for t in _struck(verb) if lemma(t) not in load_lexicon().figures]
         harmed = [k for k, e in enumerate(self.events) if _same_kind(e.kind, _HARM)]
         if struck:
-            return self._touching(_mention_of(verb, _HARM, struck))
+            mention = _mention_of(verb, _HARM, struck)
+            return self._touching(mention) if mention.keys else None
         pronoun = any(
             c.dep_ in {"dobj", "nsubjpass"} and c.lower_ in _PRONOUNS for c in verb.children
         )
@@ -140,16 +143,25 @@ def _touch(a: _Mention, b: _Mention) -> bool:
 
 
 def _mention(token: Token) -> _Mention | None:
-    kind = kind_of(token)
+    lexicon, word = load_lexicon(), lemma(token)
+    kind = kind_of(token) or ("weak" if _is_weak(token) else None)
+    if kind is None and token.pos_ == "NOUN" and word in lexicon.generic:
+        kind = ANY
     if (
         kind is None
         or token.pos_ not in {"NOUN", "VERB", "PROPN"}
         or token.dep_ in {"compound", "amod"}
     ):
         return None
-    lexicon = load_lexicon()
-    family = ANY if lemma(token) in lexicon.generic else lexicon.families.get(kind, kind)
+    if kind == "weak":
+        made = _mention_of(token, _HARM, _struck(token))
+        return made if made.keys and not made.keys & lexicon.figures else None
+    family = ANY if word in lexicon.generic else lexicon.families.get(kind, kind)
     return _mention_of(token, family, _struck(token))
+
+
+def _is_weak(token: Token) -> bool:
+    return token.pos_ == "VERB" and lemma(token) in load_lexicon().weak
 
 
 def _mention_of(token: Token, kind: str, struck: list[Token]) -> _Mention:
@@ -181,7 +193,7 @@ def _struck(token: Token) -> list[Token]:
     """Return the words for what was struck: object, "on ...", or a place before the noun."""
     heads: list[Token] = []
     for child in token.children:
-        if child.dep_ in {"dobj", "nsubjpass"} and token.pos_ == "VERB":
+        if child.dep_ in {"dobj", "nsubjpass"} and token.pos_ == "VERB" and not _is_means(child):
             heads.append(child)
         if child.dep_ == "prep" and lemma(child) in _PREPOSITIONS and child.i > token.i:
             heads += [
@@ -206,6 +218,14 @@ def _struck(token: Token) -> list[Token]:
         for t in [h, *(c for c in h.subtree if c.dep_ in _KEPT and c.pos_ in {"PROPN", "NOUN"})]
     ]
     return sorted(set(words), key=lambda t: t.i)
+
+
+def _is_means(token: Token) -> bool:
+    """Return whether what a verb takes is what one strikes with ("fired rockets at the tanks")."""
+    struck = any(
+        c.dep_ == "prep" and lemma(c) in {"at", "on", "into", "against"} for c in token.head.children
+    )
+    return struck and lemma(token) in load_lexicon().instruments
 
 
 def _grouped(mentions: list[_Mention]) -> list[list[_Mention]]:
@@ -258,18 +278,41 @@ def _day(token: Token, published: dt.date | None) -> dt.date | None:
     return day_of(near, " ".join(t.text for t in token.sent), published)
 
 
+def _is_naming(token: Token, head: Token) -> bool:
+    """Return whether a word below a noun names what is meant, by a direct line of such words."""
+    while token != head:
+        if token.dep_ not in _NAMING:
+            return False
+        token = token.head
+    return True
+
+
+def gerund(verb: str) -> str:
+    """Return the -ing form of a verb.
+
+    >>> gerund("poison"), gerund("sever"), gerund("cut"), gerund("seize"), gerund("tie")
+    ('poisoning', 'severing', 'cutting', 'seizing', 'tying')
+    """
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return verb[:-1] + "ing"
+    if _DOUBLED.fullmatch(verb):
+        return verb + verb[-1] + "ing"
+    return verb + "ing"
+
+
 def _label(token: Token) -> str:
     """Return a mention in words, from its first modifier to what was struck."""
     if token.pos_ == "VERB":
         struck = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-        what = (
-            " ".join(t.text for t in struck.subtree if t.dep_ in _NAMING or t == struck)
-            if struck
-            else ""
-        )
-        return (
-            f"the {load_lexicon().acts[lemma(token)]} on {what}" if what else f"the {lemma(token)}"
-        )
+        if struck is None or struck.pos_ == "PRON":
+            return f"the {gerund(lemma(token))}"
+        named = [t.text for t in struck.subtree if t == struck or _is_naming(t, struck)]
+        what = " ".join(named[-_LABEL_WORDS:]).replace(" '", "'").replace(" ’", "’")
+        if lemma(token) in _ON:
+            return f"the {lemma(token)} on {what}"
+        return f"the {gerund(lemma(token))} of {what}"
     kept = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
     after = [
         t
@@ -285,7 +328,7 @@ def _label(token: Token) -> str:
     return "the " + " ".join("".join(words).split()[:_LABEL_WORDS])
 
 
-def _context(text: str) -> tuple[str, ...]:
+def main_names(text: str) -> tuple[str, ...]:
     """Return the names that a text mentions most: capitals within sentences, no days or months."""
     found = Counter(m[0].lower() for m in _NAME.finditer(text) if not is_calendar(m[0]))
     most = sorted(found, key=lambda name: (-found[name], name))[:_NAMES_KEPT]

@@ -5,12 +5,13 @@ An edge type follows from the cue and, where the cue is plain ("said"), from wha
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from kgraph.claims.answers import find_answered, taken_over, whose_answered
 from kgraph.claims.attempts import find_attempts
 from kgraph.claims.doers import names_of
-from kgraph.claims.events import ArticleEvents
+from kgraph.claims.events import ArticleEvents, main_names
 from kgraph.claims.parties import Parties
 from kgraph.claims.plain import plain_proposition
 from kgraph.claims.propositions import find_propositions
@@ -21,6 +22,7 @@ from kgraph.edge_types import load_edge_types
 from kgraph.linguistics import offset, runs
 from kgraph.syntax import source_tokens
 
+_NEAR = 300  # characters between a statement and the quotation that dwells on it
 _THEY = frozenset({"they", "them"})
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ def interpret(
         claims=tuple(reader.claims),
         events=reader.events.events,
         answers=reader.answers,
+        context=main_names(parsed.text),
     )
 
 
@@ -212,7 +215,34 @@ class _Reader:
         claims = list(made.values())
         if factual:
             claims += [_attempt(attribution, tokens, p) for p in find_attempts(tokens)]
-        return claims or [self._plain(attribution, tokens)]
+        return claims or self._dwelt_on(attribution, tokens) or [self._plain(attribution, tokens)]
+
+    def _dwelt_on(self, attribution: Attribution, tokens: list[Token]) -> list[LocalClaim]:
+        """Return the claims on which a quotation dwells that names nobody ("It was ours").
+
+        They are those of what the same side said just before, in the same paragraph.
+        """
+        subject = plain_proposition(next(runs(tokens))).agent
+        if attribution.form != "direct" or attribution.within or not _row(attribution).factual:
+            return []
+        if subject is None or subject.pos_ != "PRON":
+            return []
+        own = self._parties.sides(attribution.id)
+        before = [a for a in self._all if a.end <= attribution.start and a.id in self._typed]
+        latest = next((a for a in reversed(before) if a.within is None), None)
+        if latest is None or not own & self._parties.sides(latest.id):
+            return []
+        between = self._parsed.text[latest.end : attribution.start]
+        if "\n" in between or len(between) > _NEAR or latest.edge_type is None:
+            return []
+        row = _row(self._typed[latest.id])
+        if not row.factual or row.silent:
+            return []
+        return [
+            dataclasses.replace(c, attribution=attribution.id)
+            for c in self.claims
+            if c.attribution == latest.id
+        ]
 
     def _deed(
         self,
@@ -259,14 +289,17 @@ class _Reader:
         blamed = [
             c.agent
             for c in self.claims
-            if c.act == "responsible" and c.stance == "for" and c.agent and c.event in {event, None}
+            if c.act == "responsible" and c.stance == "for" and c.agent and c.event == event
         ]
-        blamed += [
+        accused = {
             t
             for a in self._all
             if a.edge_type and _row(a).content_effect == "wrongful"
             for t in self.targets.get(a.id, ())
-        ]
+            if self._parties.side(t) not in own
+        }
+        if len(accused) == 1:
+            blamed = [*accused, *blamed]
         return next((a for a in reversed(blamed) if self._parties.side(a) not in own), None)
 
     def _plain(self, attribution: Attribution, tokens: list[Token]) -> LocalClaim:

@@ -27,6 +27,8 @@ def plain_proposition(tokens: list[Token]) -> Proposition:
         return Proposition(predicate_class(lemma(head))[0], None, head, negative=False)
     said = _predicate(verb)
     word, reverse = predicate_class(lemma(said))
+    if said != verb and word == lemma(said):
+        word = f"be {word}"
     obj = next((c for c in verb.children if c.dep_ in _COMPLEMENTS), None)
     subject = subject_of(verb) or next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if _says_intended(verb) and word not in {"know", "warn"}:

@@ -92,6 +92,7 @@ class Interpretation:
         claims: Their claims, in text order.
         events: The article's events, which claims name by index.
         answers: Id of the attribution answered, by id of the one that answers.
+        context: The names that the article mentions most, sorted.
     """
 
     attributions: tuple[Attribution, ...]
@@ -99,3 +100,4 @@ class Interpretation:
     claims: tuple[LocalClaim, ...]
     events: tuple[LocalEvent, ...]
     answers: dict[str, str]
+    context: tuple[str, ...] = ()

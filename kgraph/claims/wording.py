@@ -95,7 +95,8 @@ def essence(tokens: list[Token]) -> list[Token]:
             found = [t for t in tokens if t in set(child.subtree)]
             if any(t.dep_ != "punct" for t in found):
                 return found
-        if child.dep_ == "prep" and lemma(child) in {"of", "about", "on", "over", "for"}:
+        about = {"of", "about", "on", "over"} if lemma(head) not in classes["proposal"] else set()
+        if child.dep_ == "prep" and lemma(child) in about:
             below = set(child.subtree) - {child}
             found = [t for t in tokens if t in below]
             if found and not _is_owner(child):
