@@ -45,6 +45,10 @@ def find_answered(
         parties: Who speaks for whom.
     """
     own = parties.sides(attribution)
+    if not own:  # nobody to answer
+        return None
+    names = {n for side in own for n in parties.names(side)}
+    names |= {n for s in parties.speakers(attribution) for n in parties.names(s)}
     claiming = {c.attribution for c in claims}
     fitting = [a for a in earlier if a.id in claiming and not own & parties.sides(a.id)]
     by_them = [
@@ -60,7 +64,7 @@ def find_answered(
     about_us = {
         c.attribution
         for c in claims
-        if c.act == "responsible" and c.agent and parties.side(c.agent) in own
+        if (c.agent and parties.side(c.agent) in own) or names & set(c.doer)
     }
     against_us = [a for a in fitting if a.id in about_us]
     latest = next(reversed(against_us or fitting), None)

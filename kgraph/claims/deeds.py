@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _MODALS = frozenset({"may", "might", "could"})
 _DUTIES = frozenset({"should", "must", "ought", "shall", "will", "would"})
-_PATIENT_PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near"})
+_PATIENT_PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near", "through"})
 _PRONOUN_EVENTS = frozenset({"it", "this", "that", "them", "these"})
 _OBJECT_EVENTS = frozenset({"target", "event", "act", "move"})
 _SENDING = frozenset({"send", "launch", "fire", "fly", "plan", "order"})
@@ -23,13 +23,28 @@ def kind_of(token: Token | None) -> str | None:
     if token is None:
         return None
     acts, word = load_lexicon().acts, lemma(token)
-    for child in token.children:
-        if child.dep_ == "prt" and (kind := acts.get(f"{word} {child.lower_}")):
-            return kind
-    if word in {"cover", "break"} and token.i + 1 < len(token.doc):  # "cover-up", in three tokens
+    particles = _particles(token)
+    if "back" in particles:  # "hit back", "fired back" answers
+        return None
+    found = next((acts[f"{word} {p}"] for p in particles if f"{word} {p}" in acts), None)
+    if found is None and word in {"cover", "break"} and token.i + 1 < len(token.doc):
+        # "cover-up" is three tokens
         after = token.doc[token.i + 1 : token.i + 3].text
-        return acts.get(f"{word}{after}".lower())
-    return acts.get(word)
+        found = acts.get(f"{word}{after}".lower())
+    return found or acts.get(word)
+
+
+def weak_family(token: Token) -> str | None:
+    """Return the family of harm that a verb does to what is known to have been struck, or None."""
+    weak, word = load_lexicon().weak, lemma(token)
+    if token.pos_ != "VERB":
+        return None
+    found = (weak[f"{word} {p}"] for p in _particles(token) if f"{word} {p}" in weak)
+    return next(found, None) or weak.get(word)
+
+
+def _particles(token: Token) -> list[str]:
+    return [c.lower_ for c in token.children if c.dep_ in {"prt", "advmod"}]
 
 
 def is_act(token: Token) -> bool:
@@ -64,7 +79,8 @@ def may_be_event(token: Token | None) -> bool:
     """Return whether what one is "responsible for" can be a happening, as what is not named can."""
     if token is None or kind_of(token) or token.lower_ in _PRONOUN_EVENTS:
         return True
-    return lemma(token) in load_lexicon().classes["happening"]
+    lexicon = load_lexicon()
+    return lemma(token) in lexicon.classes["happening"] | lexicon.generic
 
 
 def object_event(verb: Token) -> Token | None:

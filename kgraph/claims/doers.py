@@ -45,9 +45,30 @@ def names_of(head: Token) -> tuple[str, ...]:
     names = _telling(proper)
     if states and head.pos_ != "PROPN" and not names:
         return tuple(sorted(_of_state(states, lemma(head))))
-    if names or states:
-        return tuple(sorted(names | states))
-    return (lemma(head),) if head.pos_ in {"NOUN", "PROPN"} else ()
+    if head.pos_ == "NOUN" and not states and not _is_of_many(head):
+        names = names | {lemma(head)} | _means(head)
+    return tuple(sorted(names | states))
+
+
+def _is_of_many(head: Token) -> bool:
+    """Return whether others have the same: "fighters" tell nobody apart, "a trawler" does."""
+    lexicon, word = load_lexicon(), lemma(head)
+    many = lexicon.classes["group"] | lexicon.classes["body"] | lexicon.instruments
+    named = any(t.pos_ == "PROPN" for t in head.subtree)
+    return word in many and named
+
+
+def _means(head: Token) -> set[str]:
+    """Return what a thing is part of, or does it with: "the anchor of a ship", "with its anchor"."""
+    found = set()
+    for child in (*head.children, *head.head.children):
+        if child.dep_ != "prep":
+            continue
+        for inside in (c for c in child.children if c.dep_ == "pobj" and c.pos_ == "NOUN"):
+            own = any(c.lower_ in {"its", "their"} for c in inside.children)
+            if (lemma(child) == "of" and child.head == head) or (lemma(child) == "with" and own):
+                found.add(lemma(inside))
+    return found
 
 
 def names_of_actor(actor: Actor) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.claims.days import day_of, is_calendar
-from kgraph.claims.deeds import kind_of
+from kgraph.claims.deeds import kind_of, weak_family
 from kgraph.gazetteer import find_demonym, scan
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
 
     from kgraph.linguistics import ParsedArticle
 
-_PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near"})
+_PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near", "through"})
 _NAMING = frozenset({"compound", "poss", "case", "amod", "det", "nummod"})
 _KEPT = frozenset({"compound", "poss", "conj", "amod", "nmod", "appos"})
 ANY = "any"  # family of a happening whose words leave it open
-_HARM = "harm"
 _PRONOUNS = frozenset({"it", "them", "this", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _ON = frozenset({"attack", "strike", "raid", "assault"})
@@ -78,7 +78,8 @@ class ArticleEvents:
     def __init__(self, parsed: ParsedArticle) -> None:
         """Find and group all mentions."""
         self._parsed = parsed
-        mentions = [m for doc in parsed.docs for t in doc if (m := _mention(t))]
+        self._names: dict[str, tuple[str, ...]] = {}
+        mentions = [self._completed(m) for d in parsed.docs for t in d if (m := _mention(t))]
         self._groups = _joined(_grouped([m for m in mentions if m.keys]))
         bare = Counter(m.kind for m in mentions if not m.keys)
         context = main_names(parsed.text)
@@ -91,6 +92,7 @@ class ArticleEvents:
         mean the one that the article speaks of most, of the same family where there is one.
         """
         mention = _mention(token) if token is not None else None
+        mention = self._completed(mention) if mention else None
         if mention and mention.keys:
             for k, group in enumerate(self._groups):
                 if any(offset(m.token) == offset(mention.token) for m in group):
@@ -107,15 +109,36 @@ class ArticleEvents:
 
         What it takes must be named in the event, or be "it"; any other harms nobody.
         """
+        family = weak_family(verb) or ANY
         struck = [t for t in _struck(verb) if lemma(t) not in load_lexicon().figures]
-        harmed = [k for k, e in enumerate(self.events) if _same_kind(e.kind, _HARM)]
+        harmed = [k for k, e in enumerate(self.events) if _same_kind(e.kind, family)]
         if struck:
-            mention = _mention_of(verb, _HARM, struck)
+            mention = self._completed(_mention_of(verb, family, struck))
             return self._touching(mention) if mention.keys else None
         pronoun = any(
             c.dep_ in {"dobj", "nsubjpass"} and c.lower_ in _PRONOUNS for c in verb.children
         )
         return self._main(harmed) if pronoun else None
+
+    def _completed(self, mention: _Mention) -> _Mention:
+        """Return a mention with the names that what was struck has elsewhere in the article."""
+        if mention.names or not mention.keys:
+            return mention
+        found = {n for thing in mention.keys for n in self._names_of_thing(thing)}
+        return dataclasses.replace(
+            mention, keys=mention.keys | found, names=frozenset(found)
+        )
+
+    def _names_of_thing(self, thing: str) -> tuple[str, ...]:
+        """Return the names before a noun in the article: "Skarne" of "the Skarne sea cable"."""
+        if thing not in self._names:
+            pattern = re.compile(
+                rf"(?<=[a-z,] )((?:[A-Z][\w-]+ )+)(?:[a-z]+ )?{re.escape(thing)}s?\b"
+            )
+            words = {w for m in pattern.finditer(self._parsed.text) for w in m[1].split()}
+            kept = [w.lower() for w in words if not is_calendar(w) and not find_demonym(w)]
+            self._names[thing] = tuple(sorted(kept))
+        return self._names[thing]
 
     def _touching(self, mention: _Mention) -> int | None:
         fitting = [k for k, g in enumerate(self._groups) if any(_touch(m, mention) for m in g)]
@@ -144,24 +167,21 @@ def _touch(a: _Mention, b: _Mention) -> bool:
 
 def _mention(token: Token) -> _Mention | None:
     lexicon, word = load_lexicon(), lemma(token)
-    kind = kind_of(token) or ("weak" if _is_weak(token) else None)
-    if kind is None and token.pos_ == "NOUN" and word in lexicon.generic:
-        kind = ANY
+    kind = kind_of(token)
+    weak = weak_family(token) if kind is None else None
+    if token.pos_ == "NOUN" and word in lexicon.generic:
+        kind = kind or ANY
     if (
-        kind is None
+        (kind is None and weak is None)
         or token.pos_ not in {"NOUN", "VERB", "PROPN"}
         or token.dep_ in {"compound", "amod"}
     ):
         return None
-    if kind == "weak":
-        made = _mention_of(token, _HARM, _struck(token))
+    if kind is None:
+        made = _mention_of(token, str(weak), _struck(token))
         return made if made.keys and not made.keys & lexicon.figures else None
     family = ANY if word in lexicon.generic else lexicon.families.get(kind, kind)
     return _mention_of(token, family, _struck(token))
-
-
-def _is_weak(token: Token) -> bool:
-    return token.pos_ == "VERB" and lemma(token) in load_lexicon().weak
 
 
 def _mention_of(token: Token, kind: str, struck: list[Token]) -> _Mention:

@@ -14,6 +14,7 @@ from kgraph.claims.deeds import (
     may_be_event,
     object_event,
     patient_of,
+    weak_family,
 )
 from kgraph.claims.values import Proposition
 from kgraph.gazetteer import find_entry
@@ -39,7 +40,7 @@ def of_verb(verb: Token) -> Iterator[Proposition]:
     subject = subject_of(verb)
     if is_act(verb):
         yield from _of_act(verb, subject, negative=negative, hedged=hedged)
-    elif word in load_lexicon().weak and (subject is not None or _takes(verb)):
+    elif weak_family(verb) and (subject is not None or _takes(verb)):
         yield Proposition(
             "responsible", subject, verb, negative, hedged, kind="weak", neutral=True, weak=True
         )
@@ -80,6 +81,11 @@ def _of_copula(
     verb: Token, subject: Token | None, *, negative: bool, hedged: bool
 ) -> Iterator[Proposition]:
     """Yield "Y was behind it", "Y is responsible for it", "Y is to blame"."""
+    owner = next((c for c in verb.children if c.dep_ == "attr" and _is_possessive(c)), None)
+    if owner is not None and subject is not None:  # "the missiles were Y's"
+        if lemma(subject) in load_lexicon().instruments:
+            yield Proposition("responsible", owner, None, negative, hedged, kind="attack")
+        return
     predicates = load_lexicon().involvement["predicates"]
     near = (t for child in verb.children for t in (child, *child.children))
     hit = next((t for t in near if lemma(t) in predicates and t.dep_ in _PREDICATIVE), None)
@@ -90,6 +96,10 @@ def _of_copula(
         yield Proposition("responsible", subject, event, negative, hedged, kind=kind_of(event))
 
 
+def _is_possessive(token: Token) -> bool:
+    return any(c.dep_ == "case" for c in token.children)
+
+
 def _of_having(
     verb: Token, subject: Token | None, *, negative: bool, hedged: bool
 ) -> Iterator[Proposition]:
@@ -98,7 +108,8 @@ def _of_having(
     for child in verb.children:
         if child.dep_ not in {"dobj", "attr"}:
             continue
-        event = next((c for t in child.subtree for c in governed(t)), None)
+        beside = [t for t in verb.children if t.dep_ == "prep" and lemma(t) == "in"]
+        event = next((c for t in (*child.subtree, *beside) for c in governed(t)), None)
         if not may_be_event(event):
             continue
         none = negative or child.lower_ in {"nothing", "none"}

@@ -23,6 +23,7 @@ from kgraph.linguistics import offset, runs
 from kgraph.syntax import source_tokens
 
 _NEAR = 300  # characters between a statement and the quotation that dwells on it
+_IT = frozenset({"it", "them"})
 _THEY = frozenset({"they", "them"})
 
 if TYPE_CHECKING:
@@ -127,11 +128,20 @@ class _Reader:
         deeds = [
             p
             for p in find_propositions(tokens)
-            if not p.weak or (p.event is not None and self.events.struck_by(p.event) is not None)
+            if not p.weak or self._is_harm(p)
         ]
         if not deeds and tokens:
             deeds = [plain_proposition(next(runs(tokens)))]
         return [(p, self._parties.agent(p, attribution)) for p in deeds]
+
+    def _is_harm(self, weak: Proposition) -> bool:
+        """Return whether a weak verb takes what is known to have been struck, or only "it"."""
+        verb = weak.event
+        if verb is None:
+            return False
+        if not self.events.events:
+            return any(c.dep_ == "dobj" and c.lower_ in _IT for c in verb.children)
+        return self.events.struck_by(verb) is not None
 
     def _content(self, attribution: Attribution, nested: list[Attribution]) -> list[Token]:
         """Return the content's tokens without those of attributions nested in it."""
@@ -290,7 +300,9 @@ class _Reader:
             c.agent
             for c in self.claims
             if c.act == "responsible" and c.stance == "for" and c.agent and c.event == event
-        ]
+        ] or [c.agent for c in self.claims if c.act == "responsible" and c.stance == "for" and c.agent]
+        if len({self._parties.side(a) for a in blamed} - own) > 1:
+            blamed = []
         accused = {
             t
             for a in self._all

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
 _PERSON = frozenset({"he", "she", "him", "her"})
+_HIS = frozenset({"his", "her"})
+_PEOPLE = frozenset({"person", "anonymous"})
+_NONE = frozenset({"nobody", "none", "no", "neither", "any", "nothing", "one"})
+_INSIDERS = frozenset({"management", "board", "staff", "leadership", "manager", "employee", "executive"})
 _BODY = frozenset({"it", "they", "them"})
 _OWNING = frozenset({"poss", "amod", "compound"})
 _MODIFYING = _OWNING | {"nmod"}
@@ -101,7 +105,12 @@ class Parties:
         if _is_own(token) or (token.pos_ == "PRON" and token.lower_ in _PERSON | _BODY):
             found = self._of_pronoun(token, attribution)
             return names_of_actor(self._resolver.actors[found]) if found else ()
+        token = _of_whom(token)
         owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
+        if lemma(token) in _INSIDERS and len(names_of(token)) == 1:  # "nobody in management"
+            side = self.first_side(attribution.id)
+            if side and self._resolver.actors[side].kind == "organisation":
+                return self.names(side)
         if owner is not None and (owner.lower_ in _FIRST_PERSONS or attribution.form == "indirect"):
             side = self.first_side(attribution.id)  # "its waste", "our students"
             if side is not None:
@@ -110,10 +119,20 @@ class Parties:
 
     def _of_pronoun(self, token: Token, attribution: Attribution) -> str | None:
         if _is_own(token):
-            return self.first_side(attribution.id)
+            return self._own_side(token, attribution)
         outer = self._speakers[attribution.id] if attribution.form == "indirect" else ()
         first = attribution.content and not _is_after_subject(token, attribution.content[0].start)
         return outer[0] if outer and first and self._fits(token, outer[0]) else None
+
+    def _own_side(self, token: Token, attribution: Attribution) -> str | None:
+        """Return the side that "its country" means; "his" is said of a person, maybe further out."""
+        owner = next((c for c in token.children if c.dep_ == "poss"), token)
+        speakers = self._speakers[attribution.id]
+        if owner.lower_ in _HIS and speakers:
+            outer = next((a for a in self._attributions if a.id == attribution.within), None)
+            if self._resolver.actors[speakers[0]].kind not in _PEOPLE and outer is not None:
+                return self.first_side(outer.id)
+        return self.first_side(attribution.id)
 
     def whose_deed(self, tokens: list[Token]) -> tuple[str, ...]:
         """Return who is condemned or praised: what the content is about, or whose it is."""
@@ -147,6 +166,15 @@ class Parties:
     def _fits(self, pronoun: Token, actor: str) -> bool:
         person = self._resolver.actors[actor].kind == "person"
         return pronoun.lower_ in (_PERSON if person else _BODY)
+
+
+def _of_whom(token: Token) -> Token:
+    """Return whom "none of its ships" is about: the ships."""
+    if token.lower_ in _NONE:
+        for child in token.children:
+            if child.dep_ == "prep":
+                return next((c for c in child.children if c.dep_ == "pobj"), token)
+    return token
 
 
 def _is_own(token: Token) -> bool:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "nsubjpass", "oprd"})
 _BE = frozenset({"be", "seem", "appear", "remain", "become", "prove", "look"})
-_MODAL_VERBS = frozenset({"want", "need", "intend", "plan", "go", "try", "manage"})
+_GOVERNING = frozenset(
+    {"want", "need", "intend", "plan", "go", "try", "manage", "fail", "refuse", "neglect", "use"}
+)
+_LIGHT = frozenset({"give", "send", "make", "have", "issue", "receive", "get", "hand", "take"})
 
 
 def plain_proposition(tokens: list[Token]) -> Proposition:
@@ -25,6 +28,7 @@ def plain_proposition(tokens: list[Token]) -> Proposition:
         verb = verb.head
     if verb.pos_ not in {"VERB", "AUX"}:
         return Proposition(predicate_class(lemma(head))[0], None, head, negative=False)
+    verb = _governed(verb)
     said = _predicate(verb)
     word, reverse = predicate_class(lemma(said))
     if said != verb and word == lemma(said):
@@ -49,8 +53,20 @@ def _predicate(verb: Token) -> Token:
         for child in verb.children:
             if child.dep_ in {"acomp", "attr", "oprd"}:
                 return child
-    if lemma(verb) in _MODAL_VERBS:
-        return next((c for c in verb.children if c.dep_ == "xcomp"), verb)
+    if lemma(verb) in _LIGHT:  # "gave no warning", "sent a notice"
+        classed = load_lexicon().predicates
+        things = (c for c in verb.children if c.dep_ == "dobj" and lemma(c) in classed)
+        return next(things, verb)
+    return verb
+
+
+def _governed(verb: Token) -> Token:
+    """Return what somebody "wants" or "failed" to do, in place of the wanting or failing."""
+    while lemma(verb) in _GOVERNING:
+        below = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+        if below is None:
+            break
+        verb = below
     return verb
 
 

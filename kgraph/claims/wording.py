@@ -20,6 +20,8 @@ _TIMES = frozenset(
 _VAGUE = frozenset({"incident", "it", "event", "this", "that", "behind"})
 _POINTERS = frozenset({"it", "this", "that", "these", "they"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_BE = frozenset({"be", "seem", "become"})
+_PLAIN = frozenset({"plain", "clear", "obvious", "true", "certain", "evident", "plausible", "possible", "likely"})
 _TELLING = frozenset({"comment", "say", "confirm", "discuss", "speculate", "deny", "answer"})
 _LIGHT = frozenset({"make", "have", "hear", "know", "support"})
 _LONGEST_POINTER = 8  # tokens of "the latest allegations by Kyiv"; what is longer says more
@@ -88,6 +90,11 @@ def essence(tokens: list[Token]) -> list[Token]:
         inside = next((c for c in head.children if c.dep_ == "dobj" and c in tokens), None)
         if inside is not None and lemma(inside) in classes["claim"] and lemma(head) in _LIGHT:
             head = inside
+    if head is not None and lemma(head) in _BE and not is_negated(head):
+        plain = any(c.dep_ == "acomp" and lemma(c) in _PLAIN for c in head.children)
+        clause = next((c for c in head.children if c.dep_ in {"ccomp", "csubj"}), None)
+        if plain and clause is not None:  # "it is clear that P" says P
+            return [t for t in tokens if t in set(clause.subtree)] or tokens
     if head is None or lemma(head) not in classes["claim"] | classes["proposal"] | _TELLING:
         return tokens
     for child in head.children:
