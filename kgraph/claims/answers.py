@@ -66,7 +66,8 @@ def find_answered(
         for c in claims
         if (c.agent and parties.side(c.agent) in own) or names & set(c.doer)
     }
-    against_us = [a for a in fitting if a.id in about_us]
+    account = any(lemma(t) in load_lexicon().accounts for t in tokens)
+    against_us = [a for a in fitting if a.id in about_us and not account]
     latest = next(reversed(against_us or fitting), None)
     return _head_of_run(latest, fitting, parties) if latest else None
 

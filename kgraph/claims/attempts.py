@@ -24,10 +24,17 @@ def find_attempts(tokens: list[Token]) -> list[Proposition]:
     found: dict[str, Proposition] = {}
     for token in tokens:
         for patient in _meant(token):
-            negative = is_negated(token) or is_negated(token.head)
+            negative = any(is_negated(t) for t in (token, *token.ancestors) if t in tokens)
             made = Proposition("attempted", None, patient, negative, kind="killing")
             found.setdefault(lemma(patient), made)
     return list(found.values())
+
+
+def names_an_attempt(tokens: list[Token]) -> bool:
+    """Return whether words name an attempt without its victim ("an assassination attempt")."""
+    return any(
+        lemma(t) in _ATTEMPTS and any(kind_of(c) == "killing" for c in t.children) for t in tokens
+    )
 
 
 def _meant(token: Token) -> Iterator[Token]:

@@ -40,6 +40,8 @@ class Put:
     event: str | None
     names: tuple[str, ...]
     rare: frozenset[str]
+    family: str
+    unnamed: bool
     about: tuple[str, ...]
 
 
@@ -127,6 +129,8 @@ def _put(
                     event=event or (_OWN_EVENT + article if claim.act in _DEEDS else None),
                     names=names,
                     rare=frozenset(n for n in names if _is_rare(n, actors)),
+                    unnamed=local is None or not local.keys,
+                    family=local.kind if local else "",
                     about=local.names if local and local.names else articles[article].context,
                 )
             )
@@ -195,7 +199,7 @@ def _keys(put: Put) -> Iterator[tuple[str, ...]]:
         if name in put.rare and (deed or claim.act in load_lexicon().classed):
             for other in put.about:
                 if other not in lower:
-                    yield (claim.act, name, "about", other)
+                    yield (claim.act, name, put.family, other)
 
 
 def _may_be_one(a: Put, b: Put) -> bool:
@@ -207,9 +211,10 @@ def _claim(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, s
     first = group[0]
     agent = next((p.agent for p in group if p.agent), None)
     event = first.event if first.event in labels else None
+    named = event is not None and not all(p.unnamed for p in group)
     return Claim(
         id=f"claim:{_identity(first)}",
-        label=label_of_group([p.claim for p in group], actors.get(agent or ""), labels.get(str(event))),
+        label=label_of_group([p.claim for p in group], actors.get(agent or ""), labels[str(event)] if named else None),
         agent=agent,
         act=first.claim.act or None,
         object=None,

@@ -50,6 +50,7 @@ class LocalEvent:
         place: The words for what was struck, of the first mention.
         date: The day named beside a mention, or None.
         mentions: How many there are.
+        weak: Whether only verbs tell of it that harm nothing by themselves ("cut the cable").
     """
 
     kind: str
@@ -60,6 +61,7 @@ class LocalEvent:
     place: str | None
     date: dt.date | None
     mentions: int
+    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class _Mention:
     names: frozenset[str]
     place: str | None
     definite: bool
+    weak: bool = False
 
 
 class ArticleEvents:
@@ -82,6 +85,7 @@ class ArticleEvents:
         mentions = [self._completed(m) for d in parsed.docs for t in d if (m := _mention(t))]
         self._groups = _joined(_grouped([m for m in mentions if m.keys]))
         bare = Counter(m.kind for m in mentions if not m.keys)
+        self._groups += _unnamed([m for m in mentions if not m.keys], self._groups)
         context = main_names(parsed.text)
         self.events = tuple(_event(parsed, g, bare, context) for g in self._groups)
 
@@ -102,7 +106,7 @@ class ArticleEvents:
                 return found
         kind = mention.kind if mention else ANY
         same = [k for k, e in enumerate(self.events) if _same_kind(kind, e.kind)]
-        return self._main(same)
+        return self._main([k for k in same if not self.events[k].weak] or same)
 
     def struck_by(self, verb: Token) -> int | None:
         """Return the event in which was struck what a weak verb ("cut") takes, or None.
@@ -178,7 +182,7 @@ def _mention(token: Token) -> _Mention | None:
     ):
         return None
     if kind is None:
-        made = _mention_of(token, str(weak), _struck(token))
+        made = dataclasses.replace(_mention_of(token, str(weak), _struck(token)), weak=True)
         return made if made.keys and not made.keys & lexicon.figures else None
     family = ANY if word in lexicon.generic else lexicon.families.get(kind, kind)
     return _mention_of(token, family, _struck(token))
@@ -258,6 +262,16 @@ def _grouped(mentions: list[_Mention]) -> list[list[_Mention]]:
     return groups
 
 
+def _unnamed(bare: list[_Mention], groups: list[list[_Mention]]) -> list[list[_Mention]]:
+    """Return a group for each family of which no mention says what was struck ("the poisoning")."""
+    told = {m.kind for g in groups for m in g if not m.weak}
+    made: dict[str, list[_Mention]] = {}
+    for mention in bare:
+        if mention.kind != ANY and mention.kind not in told and ANY not in told:
+            made.setdefault(mention.kind, []).append(mention)
+    return list(made.values())
+
+
 def _joined(groups: list[list[_Mention]]) -> list[list[_Mention]]:
     """Return the groups; "the tanks", never named, are what the main one of the family struck."""
     made = [list(g) for g in groups]
@@ -265,9 +279,8 @@ def _joined(groups: list[list[_Mention]]) -> list[list[_Mention]]:
         if any(m.names or not m.definite for m in group):
             continue
         named = [g for g in made if any(m.names for m in g) and _same_kind(g[0].kind, group[0].kind)]
-        earlier = [g for g in named if g[0].token.doc.user_data["start"] <= offset(group[0].token)]
-        if earlier:
-            main = max(earlier, key=len)
+        if named:
+            main = max(named, key=len)
             main += group
             made.remove(group)
     return made
@@ -290,6 +303,7 @@ def _event(
         place=group[0].place,
         date=next(dates, None),
         mentions=len(group) + (bare[group[0].kind] if len(group) > 1 else 0),
+        weak=all(m.weak for m in group),
     )
 
 

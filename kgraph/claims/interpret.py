@@ -9,7 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from kgraph.claims.answers import find_answered, taken_over, whose_answered
-from kgraph.claims.attempts import find_attempts
+from kgraph.claims.attempts import find_attempts, names_an_attempt
 from kgraph.claims.doers import names_of
 from kgraph.claims.events import ArticleEvents, main_names
 from kgraph.claims.parties import Parties
@@ -224,8 +224,20 @@ class _Reader:
                 made.setdefault((claim.act, claim.agent or claim.doer, claim.event), claim)
         claims = list(made.values())
         if factual:
-            claims += [_attempt(attribution, tokens, p) for p in find_attempts(tokens)]
+            attempts = [_attempt(attribution, tokens, p) for p in find_attempts(tokens)]
+            claims += attempts or self._attempted_before(attribution, tokens)
         return claims or self._dwelt_on(attribution, tokens) or [self._plain(attribution, tokens)]
+
+    def _attempted_before(
+        self, attribution: Attribution, tokens: list[Token]
+    ) -> list[LocalClaim]:
+        """Return the claim of "an assassination attempt" without a victim: who was named before."""
+        before = [c for c in self.claims if c.act == "attempted"]
+        if not before or not names_an_attempt(tokens):
+            return []
+        turned = _row(attribution).stance == "against"
+        stance: Stance = "against" if turned else _row(attribution).stance
+        return [dataclasses.replace(before[-1], attribution=attribution.id, stance=stance)]
 
     def _dwelt_on(self, attribution: Attribution, tokens: list[Token]) -> list[LocalClaim]:
         """Return the claims on which a quotation dwells that names nobody ("It was ours").

@@ -20,6 +20,7 @@ _TIMES = frozenset(
 _VAGUE = frozenset({"incident", "it", "event", "this", "that", "behind"})
 _POINTERS = frozenset({"it", "this", "that", "these", "they"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_IS = frozenset({"be", "'s", "’s"})
 _BE = frozenset({"be", "seem", "become"})
 _PLAIN = frozenset({"plain", "clear", "obvious", "true", "certain", "evident", "plausible", "possible", "likely"})
 _TELLING = frozenset({"comment", "say", "confirm", "discuss", "speculate", "deny", "answer"})
@@ -55,7 +56,7 @@ def calls_false(tokens: list[Token]) -> bool:
         falls_on = words & classes["claim"] or lemma(head_of(tokens)) in classes["false"]
         return bool(tokens) and bool(words & classes["false"] and falls_on)
     for token in tokens:
-        if lemma(token) != "be" or is_negated(token):
+        if lemma(token) not in _IS or is_negated(token):
             continue
         subjects = {lemma(c) for c in token.children if c.dep_ == "nsubj"}
         said = [t for c in token.children if c.dep_ in {"attr", "acomp"} for t in (c, *c.children)]
