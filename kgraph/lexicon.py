@@ -46,8 +46,8 @@ class Lexicon:
 
     @property
     def classed(self) -> frozenset[str]:
-        """The classes of predicates."""
-        return frozenset(name for name, _ in self.predicates.values())
+        """The classes of predicates, and what something comes from."""
+        return frozenset({"origin", *(name for name, _ in self.predicates.values())})
 
 
 @cache

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _DEEDS = frozenset({"responsible", "knew", "encouraged"})
 _ALIKE = 0.6  # Jaccard of content words from which two plain claims are one
 _SAME_SAID = 0.34  # the same where subject and predicate agree
+_WRONG = "wrong"  # the family of acts that harm nothing one can touch
 _OWN_EVENT = "article:"  # where the words name no happening, that of the article
 
 
@@ -130,8 +131,10 @@ def _put(
                     names=names,
                     rare=frozenset(n for n in names if _is_rare(n, actors)),
                     unnamed=local is None or not local.keys,
-                    family=local.kind if local else "",
-                    about=local.names if local and local.names else articles[article].context,
+                    family=_WRONG if local and local.kind == _WRONG else "",
+                    about=local.names
+                    if local and local.names and not claim.loose
+                    else articles[article].context,
                 )
             )
     return sorted(made, key=lambda p: p.order)

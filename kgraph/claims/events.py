@@ -108,6 +108,11 @@ class ArticleEvents:
         same = [k for k, e in enumerate(self.events) if _same_kind(kind, e.kind)]
         return self._main([k for k in same if not self.events[k].weak] or same)
 
+    def is_named(self, token: Token | None) -> bool:
+        """Return whether a word itself says what was struck."""
+        mention = _mention(token) if token is not None else None
+        return mention is not None and bool(mention.keys)
+
     def struck_by(self, verb: Token) -> int | None:
         """Return the event in which was struck what a weak verb ("cut") takes, or None.
 

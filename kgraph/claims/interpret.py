@@ -13,7 +13,7 @@ from kgraph.claims.attempts import find_attempts, names_an_attempt
 from kgraph.claims.doers import names_of
 from kgraph.claims.events import ArticleEvents, main_names
 from kgraph.claims.parties import Parties
-from kgraph.claims.plain import plain_proposition
+from kgraph.claims.plain import origin_of, plain_proposition
 from kgraph.claims.propositions import find_propositions
 from kgraph.claims.retype import aimed, retyped, targets_of
 from kgraph.claims.values import Interpretation, LocalClaim
@@ -222,11 +222,38 @@ class _Reader:
             claim = self._deed(attribution, tokens, proposition, named)
             if claim is not None:
                 made.setdefault((claim.act, claim.agent or claim.doer, claim.event), claim)
-        claims = list(made.values())
+        claims = [c for claim in made.values() for c in self._laid_on(attribution, claim)]
         if factual:
             attempts = [_attempt(attribution, tokens, p) for p in find_attempts(tokens)]
             claims += attempts or self._attempted_before(attribution, tokens)
         return claims or self._dwelt_on(attribution, tokens) or [self._plain(attribution, tokens)]
+
+    def _laid_on(self, attribution: Attribution, claim: LocalClaim) -> list[LocalClaim]:
+        """Return what somebody denies who is known by no name: what was laid on another before.
+
+        "The company denied having spilt it": who denies a deed is who was blamed for it.
+        """
+        speakers = self._parties.speakers(attribution.id)
+        own = {n for s in speakers for n in self._parties.names(s)}
+        nameless = own and all(n[:1].islower() and n == n.split(":")[0] for n in own)
+        if claim.stance != "against" or not nameless or not own >= set(claim.doer):
+            return [claim]
+        sides = self._parties.sides(attribution.id)
+        if any(self._parties.is_state(s) for s in sides):
+            return [claim]
+        before = [
+            c
+            for c in self.claims
+            if c.act == claim.act and c.stance == "for" and c.doer != claim.doer
+        ]
+        fitting = [c for c in before if c.event == claim.event] or before
+        if not fitting:
+            return [claim]
+        return [
+            dataclasses.replace(c, attribution=attribution.id, stance="against")
+            for c in fitting
+            if c.attribution == fitting[-1].attribution
+        ]
 
     def _attempted_before(
         self, attribution: Attribution, tokens: list[Token]
@@ -299,6 +326,7 @@ class _Reader:
             label=label_of(tokens),
             doer=doer,
             who="" if agent or proposition.agent is None else _phrase(proposition.agent),
+            loose=not proposition.weak and not self.events.is_named(proposition.event),
         )
 
     def _meant_by_they(
@@ -337,10 +365,15 @@ class _Reader:
         if agent and not doer:
             doer = self._parties.names(agent)
         dropped = {offset(t) for t in tokens if t.dep_ == "neg"} if proposition.negative else set()
+        act, source = proposition.act, origin_of(first)
+        if source is not None:
+            act = "origin"
+            agent = None
+            doer = self._parties.doer(source, attribution)
         return LocalClaim(
             attribution=attribution.id,
             stance=self._plain_stance(attribution, proposition),
-            act=proposition.act,
+            act=act,
             agent=agent,
             event=None,
             object=content_words(tokens),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kgraph.claims.values import Proposition
     from kgraph.model import Actor, Attribution
 
-_FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
+_FIRST_PERSONS = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine"})
 _PERSON = frozenset({"he", "she", "him", "her"})
 _HIS = frozenset({"his", "her"})
 _PEOPLE = frozenset({"person", "anonymous"})
@@ -97,6 +97,10 @@ class Parties:
     def names(self, actor: str) -> tuple[str, ...]:
         """Return the names of an actor of the article, see ``doers``."""
         return names_of_actor(self._resolver.actors[actor])
+
+    def is_state(self, actor: str) -> bool:
+        """Return whether an actor of the article is a government."""
+        return self._resolver.actors[actor].kind == "government"
 
     def doer(self, token: Token | None, attribution: Attribution) -> tuple[str, ...]:
         """Return the names of who does something, as words of any article may name it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kgraph.claims.deeds import is_hedged
 from kgraph.claims.polarity import is_denied
 from kgraph.claims.values import Proposition
+from kgraph.gazetteer import find_demonym
 from kgraph.lexicon import load_lexicon
 from kgraph.syntax import head_of, lemma, subject_of
 
@@ -18,6 +19,10 @@ _BE = frozenset({"be", "seem", "appear", "remain", "become", "prove", "look"})
 _GOVERNING = frozenset(
     {"want", "need", "intend", "plan", "go", "try", "manage", "fail", "refuse", "neglect", "use"}
 )
+_THINGS = frozenset({"it", "this", "that", "they", "these", "those"})
+_NOTHING = frozenset({"none", "nothing", "one"})
+_PARTS = frozenset({"part", "piece", "stage", "fragment"})
+_OURS = frozenset({"ours", "mine", "us"})
 _LIGHT = frozenset({"give", "send", "make", "have", "issue", "receive", "get", "hand", "take"})
 
 
@@ -40,6 +45,34 @@ def plain_proposition(tokens: list[Token]) -> Proposition:
     return Proposition(
         word, subject, obj, is_denied(verb) != reverse, is_hedged(verb), reverse=reverse
     )
+
+
+def origin_of(tokens: list[Token]) -> Token | None:
+    """Return the head of what something is said to come from, or whose it is, or None.
+
+    "The metal came from a Japanese rocket", "it was the Australian satellite", "it was ours".
+    """
+    verb = head_of(tokens)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or verb.pos_ not in {"VERB", "AUX"} or subject.pos_ == "PROPN":
+        return None
+    if subject.pos_ == "PRON" and subject.lower_ not in _THINGS | _NOTHING:
+        return None
+    if lemma(verb) in load_lexicon().classes["origin"]:
+        for child in verb.children:
+            if child.dep_ == "prep" and lemma(child) in {"from", "to", "with"}:
+                return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if lemma(verb) != "be":
+        return None
+    said = next((c for c in verb.children if c.dep_ == "attr"), None)
+    while said is not None and lemma(said) in _PARTS:
+        marker = next((c for c in said.children if c.dep_ == "prep"), None)
+        said = next((c for c in marker.children if c.dep_ == "pobj"), None) if marker else None
+    if said is None or said.lower_ in _OURS:
+        return said
+    owned = any(c.dep_ in {"case", "poss"} for c in said.children)
+    named = any(t.pos_ == "PROPN" or find_demonym(t.text) for t in said.subtree)
+    return said if (owned or named) and subject.pos_ in {"PRON", "NOUN"} else None
 
 
 def predicate_class(word: str) -> tuple[str, bool]:

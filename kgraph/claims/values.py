@@ -66,6 +66,7 @@ class LocalClaim:
         who: The words for who does it, or "".
         event: Index of the article's event, or None.
         object: Content words that tell plain claims apart, sorted.
+        loose: Whether the event is only what the article speaks of most, not what the words name.
         reverse: Whether the words say the opposite of the class ("fake" of ``genuine``).
         label: The claim in words, in positive form as far as they give it.
     """
@@ -79,6 +80,7 @@ class LocalClaim:
     label: str
     doer: tuple[str, ...] = ()
     who: str = ""
+    loose: bool = False
     reverse: bool = False
 
 
