@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kgraph.actors.local import LocalActors, resolve_actors
 from kgraph.actors.merge import merge_actors
+from kgraph.actors.outlets import outlet_of
 from kgraph.attribution.hybrid import HybridExtractor
 from kgraph.attribution.rules import RuleExtractor
 from kgraph.claims.cluster import cluster_claims
@@ -104,7 +105,7 @@ def join(found: Iterable[Findings]) -> KnowledgeGraph:
     """Return the graph of the articles' findings: actors merged, claims and events clustered."""
     findings = sorted(found, key=lambda f: f.article.id)
     actors, ids = merge_actors(a for f in findings for a in f.local.actors.values())
-    by_id = {a.id: a for a in actors}
+    by_id = {a.id: a for a in (*(outlet_of(f.article) for f in findings), *actors) if a}
     clustered = cluster_claims(
         {f.article.id: f.interpretation for f in findings},
         by_id,
@@ -112,6 +113,7 @@ def join(found: Iterable[Findings]) -> KnowledgeGraph:
         {f.article.id: f.article.published for f in findings},
     )
     readings = [r for f in findings for r in _readings(f, ids, clustered.sides)]
+    readings += [r for f in findings for r in _narrated(f, clustered.sides)]
     used = {i for r in readings for i in (*r.speakers, *r.targets, *r.reported_via)}
     used |= {c.agent for c in clustered.claims if c.agent}
     return KnowledgeGraph.of(
@@ -155,6 +157,18 @@ def _readings(
             hearsay=_is_hearsay(a, typed, local),
         )
         for a in typed.values()
+    ]
+
+
+def _narrated(
+    findings: Findings, sides: dict[str, tuple[tuple[str, Stance], ...]]
+) -> list[Reading]:
+    """Return what the article states as fact of claims that others dispute; its outlet speaks."""
+    outlet = outlet_of(findings.article)
+    return [
+        Reading(attribution=a, speakers=(outlet.id,) if outlet else (), claims=sides[a.id])
+        for a in findings.interpretation.narrated
+        if a.id in sides
     ]
 
 

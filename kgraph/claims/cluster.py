@@ -77,10 +77,19 @@ def cluster_claims(
         for k, e in enumerate(articles[a].events)
     ]
     events, event_ids = merge_events(told)
-    put = _put(articles, actors, ids, published, event_ids)
+    claims_of = {a: found.claims for a, found in articles.items()}
+    put = _put(articles, claims_of, actors, ids, published, event_ids)
     groups = Groups(len(put))
-    for a, b in _same(put):
+    first: dict[tuple[str, ...], int] = {}
+    for a, b in _same(put, first):
         groups.join(a, b)
+    told_of = {a: found.told for a, found in articles.items()}
+    narrated = _put(articles, told_of, actors, ids, published, event_ids)
+    told_by: dict[int, list[Put]] = defaultdict(list)
+    for p in narrated:
+        known = next((first[key] for key in _keys(p) if key in first), None)
+        if known is not None:
+            told_by[groups.root(known)].append(p)
     labels = {e.id: e.label for e in events}
     claims: dict[str, Claim] = {}
     sides: dict[str, dict[str, Stance]] = defaultdict(dict)
@@ -89,7 +98,8 @@ def cluster_claims(
         claim = _claim(members, actors, labels)
         claims[claim.id] = claim
         turned = members[0].claim.reverse
-        for member in members:
+        disputed = any(m.claim.stance == "against" for m in members)
+        for member in (*members, *(told_by[numbers[0]] if disputed else ())):
             stance = _turned(member.claim.stance) if turned else member.claim.stance
             known = sides[member.claim.attribution].get(claim.id)
             if known in {None, "open"}:
@@ -108,6 +118,7 @@ def _turned(stance: Stance) -> Stance:
 
 def _put(
     articles: Mapping[str, Interpretation],
+    claims: Mapping[str, tuple[LocalClaim, ...]],
     actors: Mapping[str, Actor],
     ids: Mapping[str, str],
     published: Mapping[str, dt.date | None],
@@ -117,7 +128,7 @@ def _put(
     made = []
     for article in sorted(articles):
         day = published.get(article)
-        for k, claim in enumerate(articles[article].claims):
+        for k, claim in enumerate(claims[article]):
             agent = ids.get(claim.agent or "")
             event = events.get((article, claim.event)) if claim.event is not None else None
             names = _names(claim, agent, actors)
@@ -162,9 +173,13 @@ def _is_rare(name: str, actors: Mapping[str, Actor]) -> bool:
     return name[:1].isupper() or ":" in name
 
 
-def _same(put: list[Put]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of claims that are one, enough of them to connect all that are."""
-    first: dict[tuple[str, ...], int] = {}
+def _same(put: list[Put], first: dict[tuple[str, ...], int]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of claims that are one, enough of them to connect all that are.
+
+    Args:
+        put: The claims.
+        first: Gets the first claim with each key.
+    """
     plain: dict[tuple[str, str], list[int]] = defaultdict(list)
     for k, p in enumerate(put):
         for key in _keys(p):

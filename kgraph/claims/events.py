@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kgraph.claims.days import day_of, is_calendar
@@ -17,7 +18,7 @@ from kgraph.syntax import lemma
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -31,6 +32,13 @@ _PRONOUNS = frozenset({"it", "them", "this", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _ON = frozenset({"attack", "strike", "raid", "assault"})
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")  # one short syllable: cut, rig, stab
+_IRREGULAR = (
+    ("struck", "strike"), ("stole", "steal"), ("blew", "blow"), ("blown", "blow"), ("shot", "shoot"),
+    ("sank", "sink"), ("sunk", "sink"), ("slain", "slay"), ("spilt", "spill"), ("tore", "tear"),
+    ("torn", "tear"), ("broke", "break"), ("caught", "catch"), ("threw", "throw"), ("drew", "draw"),
+    ("shed", "shed"), ("sawn", "saw"), ("brought", "bring"), ("hid", "hide"), ("took", "take"),
+    ("forgot", "forget"), ("lay", "lie"), ("lying", "lie"), ("undermin", "undermine"),
+)  # fmt: skip
 _INITIALS = 2  # letters of words too short to tell what was struck
 _LABEL_WORDS = 9
 _NAMES_KEPT = 8  # of an article, as context
@@ -82,7 +90,9 @@ class ArticleEvents:
         """Find and group all mentions."""
         self._parsed = parsed
         self._names: dict[str, tuple[str, ...]] = {}
-        mentions = [self._completed(m) for d in parsed.docs for t in d if (m := _mention(t))]
+        self.lines = list(_lines_with_acts(parsed.text))
+        tokens = (t for start, end in self.lines for t in parsed.tokens(start, end))
+        mentions = [self._completed(m) for t in tokens if (m := _mention(t))]
         self._groups = _joined(_grouped([m for m in mentions if m.keys]))
         bare = Counter(m.kind for m in mentions if not m.keys)
         self._groups += _unnamed([m for m in mentions if not m.keys], self._groups)
@@ -155,6 +165,25 @@ class ArticleEvents:
 
     def _main(self, among: list[int]) -> int | None:
         return max(among, key=lambda k: (self.events[k].mentions, -k), default=None)
+
+
+def _lines_with_acts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the lines in which a word may name a happening: only they are parsed."""
+    acts = _act_words()
+    for line in re.finditer(r"[^\n\r]+", text):
+        if acts.search(line[0]):
+            yield line.span()
+
+
+@cache
+def _act_words() -> re.Pattern[str]:
+    """Return what finds any form of a word for an act."""
+    lexicon = load_lexicon()
+    words = {w.split()[0] for w in (*lexicon.acts, *lexicon.weak, *lexicon.generic)}
+    forms = {f for w in words for f in (w, w.removesuffix("e"), w.removesuffix("y"))}
+    irregular = {form for form, _ in _IRREGULAR}
+    stems = "|".join(sorted(map(re.escape, forms | irregular), key=lambda w: (-len(w), w)))
+    return re.compile(rf"\b(?:{stems})[a-z]{{0,4}}\b", re.IGNORECASE)
 
 
 def _same_kind(a: str, b: str) -> bool:

@@ -12,6 +12,7 @@ from kgraph.claims.answers import find_answered, taken_over, whose_answered
 from kgraph.claims.attempts import find_attempts, names_an_attempt
 from kgraph.claims.doers import names_of
 from kgraph.claims.events import ArticleEvents, main_names
+from kgraph.claims.narrator import find_narrated
 from kgraph.claims.parties import Parties
 from kgraph.claims.plain import origin_of, plain_proposition
 from kgraph.claims.propositions import find_propositions
@@ -58,6 +59,7 @@ def interpret(
     reader = _Reader(parsed, attributions, Parties(attributions, speakers, resolver), targets)
     for attribution in attributions:
         reader.read(attribution)
+    reader.read_narrator()
     return Interpretation(
         attributions=tuple(reader.typed),
         targets=reader.targets,
@@ -65,6 +67,8 @@ def interpret(
         events=reader.events.events,
         answers=reader.answers,
         context=main_names(parsed.text),
+        narrated=tuple(dict.fromkeys(reader.narrated)),
+        told=tuple(reader.told),
     )
 
 
@@ -84,6 +88,8 @@ class _Reader:
         self.targets = dict(targets)
         self.claims: list[LocalClaim] = []
         self.answers: dict[str, str] = {}
+        self.narrated: list[Attribution] = []
+        self.told: list[LocalClaim] = []
 
     @property
     def typed(self) -> list[Attribution]:
@@ -119,6 +125,17 @@ class _Reader:
             self._answer(made, answered)
         elif tokens:
             self.claims += self._put_forward(made, tokens, found)
+
+    def read_narrator(self) -> None:
+        """Add what the article states in its own voice."""
+        for made, tokens, found in find_narrated(self._parsed, self._all, self.events.lines):
+            for said in found:
+                if said.weak and not self._is_harm(said):
+                    continue
+                claim = self._deed(made, tokens, said, self._parties.named(said))
+                if claim is not None:
+                    self.narrated.append(made)
+                    self.told.append(claim)
 
     def _found(self, attribution: Attribution, tokens: list[Token]) -> list[Said]:
         """Return the deeds in a content, or else what it plainly says.
@@ -303,14 +320,19 @@ class _Reader:
         """Return the claim that somebody did, knew of or encouraged something, if it says who."""
         parties, agent = self._parties, named
         doer = parties.doer(proposition.agent, attribution)
+        narrated = attribution.narrated
         if proposition.weak and proposition.event is not None:
             event = self.events.struck_by(proposition.event)
         else:
             event = self.events.event_of(proposition.event)
-        if proposition.agent is None and (proposition.act == "knew" or _row(attribution).answers):
+        if (
+            not narrated
+            and proposition.agent is None
+            and (proposition.act == "knew" or _row(attribution).answers)
+        ):
             # "denied any role": whose, the speaker tells
             agent = named or parties.first_side(attribution.id)
-        if agent is None and not doer and proposition.agent is not None:
+        if agent is None and not doer and proposition.agent is not None and not narrated:
             agent = self._meant_by_they(attribution, proposition.agent, event)
         if agent is not None:
             doer = parties.names(agent) if agent != named or not doer else doer
@@ -422,6 +444,8 @@ def _phrase(head: Token) -> str:
 
 def _stance(attribution: Attribution, proposition: Proposition) -> Stance:
     """Return the side: the edge type's own, turned where the words themselves say "not"."""
+    if attribution.narrated:
+        return "against" if proposition.negative else "for"
     row = _row(attribution)
     if attribution.negated:
         return "open"

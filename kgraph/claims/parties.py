@@ -61,7 +61,7 @@ class Parties:
 
     def speakers(self, attribution: str) -> tuple[str, ...]:
         """Return the ids of an attribution's speakers."""
-        return self._speakers[attribution]
+        return self._speakers.get(attribution, ())
 
     def side(self, actor: str) -> str:
         """Return the government or body for which an actor speaks in the end, or the actor."""
@@ -73,11 +73,11 @@ class Parties:
 
     def sides(self, attribution: str) -> set[str]:
         """Return the sides for which an attribution's speakers speak."""
-        return {self.side(s) for s in self._speakers[attribution]}
+        return {self.side(s) for s in self.speakers(attribution)}
 
     def first_side(self, attribution: str) -> str | None:
         """Return the side of the first speaker, whom "we" means, or None if there is none."""
-        speakers = self._speakers[attribution]
+        speakers = self.speakers(attribution)
         return self.side(speakers[0]) if speakers else None
 
     def agent(self, proposition: Proposition, attribution: Attribution) -> str | None:
@@ -87,7 +87,7 @@ class Parties:
             return None
         if _is_own(token) or token.pos_ == "PRON":
             return self._of_pronoun(token, attribution)
-        outer = self._speakers[attribution.id] if attribution.form == "indirect" else ()
+        outer = self.speakers(attribution.id) if attribution.form == "indirect" else ()
         found = self._resolver.resolve(source_tokens(token), outer)
         if not found and lemma(token) in load_lexicon().instruments:
             found = self._resolved_each([c for c in token.children if c.dep_ in _MODIFYING])
@@ -124,19 +124,26 @@ class Parties:
     def _of_pronoun(self, token: Token, attribution: Attribution) -> str | None:
         if _is_own(token):
             return self._own_side(token, attribution)
-        outer = self._speakers[attribution.id] if attribution.form == "indirect" else ()
+        outer = self.speakers(attribution.id) if attribution.form == "indirect" else ()
         first = attribution.content and not _is_after_subject(token, attribution.content[0].start)
         return outer[0] if outer and first and self._fits(token, outer[0]) else None
 
     def _own_side(self, token: Token, attribution: Attribution) -> str | None:
         """Return the side that "its country" means; "his" is said of a person, maybe further out."""
         owner = next((c for c in token.children if c.dep_ == "poss"), token)
-        speakers = self._speakers[attribution.id]
+        speakers = self.speakers(attribution.id)
         if owner.lower_ in _HIS and speakers:
             outer = next((a for a in self._attributions if a.id == attribution.within), None)
             if self._resolver.actors[speakers[0]].kind not in _PEOPLE and outer is not None:
                 return self.first_side(outer.id)
         return self.first_side(attribution.id)
+
+    def named(self, proposition: Proposition) -> str | None:
+        """Return the actor that the words for a doer name by themselves, without any speaker."""
+        if proposition.agent is None or proposition.agent.pos_ == "PRON":
+            return None
+        found = self._resolver.resolve(source_tokens(proposition.agent))
+        return found[0] if found else None
 
     def whose_deed(self, tokens: list[Token]) -> tuple[str, ...]:
         """Return who is condemned or praised: what the content is about, or whose it is."""

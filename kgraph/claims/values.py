@@ -95,6 +95,8 @@ class Interpretation:
         events: The article's events, which claims name by index.
         answers: Id of the attribution answered, by id of the one that answers.
         context: The names that the article mentions most, sorted.
+        narrated: What it states in its own voice, each with its claims in ``told``.
+        told: The claims of those, in text order.
     """
 
     attributions: tuple[Attribution, ...]
@@ -103,3 +105,5 @@ class Interpretation:
     events: tuple[LocalEvent, ...]
     answers: dict[str, str]
     context: tuple[str, ...] = ()
+    narrated: tuple[Attribution, ...] = ()
+    told: tuple[LocalClaim, ...] = ()
