@@ -49,8 +49,15 @@ def find_answered(
         return None
     names = {n for side in own for n in parties.names(side)}
     names |= {n for s in parties.speakers(attribution) for n in parties.names(s)}
+    proper = {n for n in names if not n.islower() or any(parties.is_state(s) for s in own)}
     claiming = {c.attribution for c in claims}
-    fitting = [a for a in earlier if a.id in claiming and not own & parties.sides(a.id)]
+    fitting = [
+        a
+        for a in earlier
+        if a.id in claiming
+        and not own & parties.sides(a.id)
+        and not proper & {n for s in parties.speakers(a.id) for n in parties.names(s)}
+    ]
     by_them = [
         a for a in fitting if set(targets) & ({*parties.speakers(a.id)} | parties.sides(a.id))
     ]

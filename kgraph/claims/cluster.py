@@ -83,6 +83,8 @@ def cluster_claims(
     first: dict[tuple[str, ...], int] = {}
     for a, b in _same(put, first):
         groups.join(a, b)
+    for a, b in _unnamed(put, groups):
+        groups.join(a, b)
     told_of = {a: found.told for a, found in articles.items()}
     narrated = _put(articles, told_of, actors, ids, published, event_ids)
     told_by: dict[int, list[Put]] = defaultdict(list)
@@ -140,7 +142,9 @@ def _put(
                     agent=agent,
                     event=event or (_OWN_EVENT + article if claim.act in _DEEDS else None),
                     names=names,
-                    rare=frozenset(n for n in names if _is_rare(n, actors)),
+                    rare=frozenset(
+                        n for n in names if claim.act == "origin" or _is_rare(n, actors)
+                    ),
                     unnamed=local is None or not local.keys,
                     family=_WRONG if local and local.kind == _WRONG else "",
                     about=local.names
@@ -196,6 +200,32 @@ def _same(put: list[Put], first: dict[tuple[str, ...], int]) -> Iterator[tuple[i
     for i, j in similar_pairs(words, _ALIKE):
         if _may_be_one(put[rest[i]], put[rest[j]]):
             yield rest[i], rest[j]
+
+
+def _unnamed(put: list[Put], groups: Groups) -> list[tuple[int, int]]:
+    """Return pairs of a claim that names nobody and the one other that may be meant.
+
+    "A ransom was paid", "the hospital paid" mean "Saint-Aubin hospital paid" in articles on the
+    same, unless two are said there to have paid.
+    """
+    known: dict[tuple[str, str], set[int]] = defaultdict(set)
+    classed = load_lexicon().classed
+    for k, p in enumerate(put):
+        if p.rare and p.claim.act in classed:
+            for other in p.about:
+                known[p.claim.act, other].add(groups.root(k))
+    words: dict[int, set[str]] = defaultdict(set)
+    for k, p in enumerate(put):
+        words[groups.root(k)].update(p.claim.object)
+    found = []
+    for k, p in enumerate(put):
+        if p.rare or p.claim.act not in classed or any(n.startswith("actor:") for n in p.names):
+            continue
+        meant = {root for other in p.about for root in known.get((p.claim.act, other), ())}
+        meant = {root for root in meant if not p.names or words[root].issuperset(p.names)}
+        if len(meant) == 1:
+            found.append((meant.pop(), k))
+    return found
 
 
 def _keys(put: Put) -> Iterator[tuple[str, ...]]:

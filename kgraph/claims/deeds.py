@@ -24,6 +24,8 @@ def kind_of(token: Token | None) -> str | None:
         return None
     acts, word = load_lexicon().acts, lemma(token)
     particles = _particles(token)
+    if (word == "lie" and _is_place(token)) or (word == "down" and token.pos_ != "VERB"):
+        return None
     if "back" in particles:  # "hit back", "fired back" answers
         return None
     found = next((acts[f"{word} {p}"] for p in particles if f"{word} {p}" in acts), None)
@@ -32,6 +34,14 @@ def kind_of(token: Token | None) -> str | None:
         after = token.doc[token.i + 1 : token.i + 3].text
         found = acts.get(f"{word}{after}".lower())
     return found or acts.get(word)
+
+
+def _is_place(lying: Token) -> bool:
+    """Return whether to lie is to be somewhere, not to tell an untruth."""
+    where = {"in", "at", "on", "near", "off", "beneath", "under", "within", "behind", "along"}
+    return lying.lower_ in {"lay", "lain"} or any(
+        c.dep_ == "acomp" or (c.dep_ == "prep" and c.lower_ in where) for c in lying.children
+    )
 
 
 def weak_family(token: Token) -> str | None:

@@ -45,8 +45,8 @@ def names_of(head: Token) -> tuple[str, ...]:
     names = _telling(proper)
     if states and head.pos_ != "PROPN" and not names:
         return tuple(sorted(_of_state(states, lemma(head))))
-    if head.pos_ == "NOUN" and not states and not _is_of_many(head):
-        names = names | {lemma(head)} | _means(head)
+    if head.pos_ == "NOUN" and not states:
+        names = names | _means(head) | (set() if _is_of_many(head) else {lemma(head)})
     return tuple(sorted(names | states))
 
 

@@ -39,6 +39,7 @@ _IRREGULAR = (
     ("shed", "shed"), ("sawn", "saw"), ("brought", "bring"), ("hid", "hide"), ("took", "take"),
     ("forgot", "forget"), ("lay", "lie"), ("lying", "lie"), ("undermin", "undermine"),
 )  # fmt: skip
+_HEADS = frozenset({"dobj", "nsubjpass", "pobj"})
 _INITIALS = 2  # letters of words too short to tell what was struck
 _LABEL_WORDS = 9
 _NAMES_KEPT = 8  # of an article, as context
@@ -323,9 +324,10 @@ def _joined(groups: list[list[_Mention]]) -> list[list[_Mention]]:
 def _event(
     parsed: ParsedArticle, group: list[_Mention], bare: Counter[str], context: tuple[str, ...]
 ) -> LocalEvent:
-    labels = Counter(_label(m.token) for m in group if m.token.pos_ == "NOUN") or Counter(
-        _label(m.token) for m in group
-    )
+    nouns = [m for m in group if m.token.pos_ == "NOUN"]
+    strong = [m for m in group if not m.weak]
+    full = [m for m in strong if m.place]
+    labels = Counter(_label(m.token) for m in nouns or full or strong or group)
     ordered = sorted(labels.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
     dates = (d for m in group if (d := _day(m.token, parsed.article.published)))
     return LocalEvent(
@@ -373,13 +375,15 @@ def gerund(verb: str) -> str:
 def _label(token: Token) -> str:
     """Return a mention in words, from its first modifier to what was struck."""
     if token.pos_ == "VERB":
-        struck = next((c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-        if struck is None or struck.pos_ == "PRON":
+        struck = next((t for t in _struck(token) if t.dep_ in _HEADS), None)
+        if struck is None:
             return f"the {gerund(lemma(token))}"
         named = [t.text for t in struck.subtree if t == struck or _is_naming(t, struck)]
         what = " ".join(named[-_LABEL_WORDS:]).replace(" '", "'").replace(" ’", "’")
         if lemma(token) in _ON:
             return f"the {lemma(token)} on {what}"
+        if struck.dep_ == "pobj" and kind_of(token) == "attack":  # "fired rockets at the tanks"
+            return f"the attack on {what}"
         return f"the {gerund(lemma(token))} of {what}"
     kept = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
     after = [
@@ -398,7 +402,8 @@ def _label(token: Token) -> str:
 
 def main_names(text: str) -> tuple[str, ...]:
     """Return the names that a text mentions most: capitals within sentences, no days or months."""
-    found = Counter(m[0].lower() for m in _NAME.finditer(text) if not is_calendar(m[0]))
+    words = (w for m in _NAME.finditer(text) for w in m[0].split("-") if w[:1].isupper())
+    found = Counter(w.lower() for w in words if not is_calendar(w))
     most = sorted(found, key=lambda name: (-found[name], name))[:_NAMES_KEPT]
     return tuple(sorted(most))
 

@@ -33,7 +33,7 @@ _PREDICATIVE = frozenset({"prep", "acomp", "xcomp", "attr", "prt", "advmod", "pc
 
 def of_verb(verb: Token) -> Iterator[Proposition]:
     """Yield what a verb says: a wrongful act, involvement in one, a decision, knowledge."""
-    if not happened(verb):
+    if not happened(verb) or _is_aside(verb):
         return
     word = lemma(verb)
     negative, hedged = is_denied(verb), is_hedged(verb)
@@ -58,6 +58,17 @@ def of_verb(verb: Token) -> Iterator[Proposition]:
             yield Proposition("responsible", doer, None, negative, hedged)
     yield from _of_deciding(verb)
     yield from _of_stance(verb, subject, negative=negative, hedged=hedged)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Return whether a verb only tells which thing is meant ("the metal that struck a farm")."""
+    head = verb.head
+    return (
+        verb.dep_ == "relcl"
+        and head.pos_ == "NOUN"
+        and head.dep_ in {"nsubj", "nsubjpass"}
+        and any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ in {"WDT", "WP"} for c in verb.children)
+    )
 
 
 def _takes(verb: Token) -> bool:

@@ -156,9 +156,9 @@ class _Reader:
         verb = weak.event
         if verb is None:
             return False
-        if not self.events.events:
-            return any(c.dep_ == "dobj" and c.lower_ in _IT for c in verb.children)
-        return self.events.struck_by(verb) is not None
+        if self.events.struck_by(verb) is not None:
+            return True
+        return any(c.dep_ == "dobj" and c.lower_ in _IT for c in verb.children)
 
     def _content(self, attribution: Attribution, nested: list[Attribution]) -> list[Token]:
         """Return the content's tokens without those of attributions nested in it."""

@@ -39,7 +39,7 @@ def plain_proposition(tokens: list[Token]) -> Proposition:
     if said != verb and word == lemma(said):
         word = f"be {word}"
     obj = next((c for c in verb.children if c.dep_ in _COMPLEMENTS), None)
-    subject = subject_of(verb) or next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    subject = subject_of(verb)
     if _says_intended(verb) and word not in {"know", "warn"}:
         word, reverse = "intended", False
     return Proposition(
@@ -61,18 +61,23 @@ def origin_of(tokens: list[Token]) -> Token | None:
     if lemma(verb) in load_lexicon().classes["origin"]:
         for child in verb.children:
             if child.dep_ == "prep" and lemma(child) in {"from", "to", "with"}:
-                return next((c for c in child.children if c.dep_ == "pobj"), None)
+                return _whole(next((c for c in child.children if c.dep_ == "pobj"), None))
     if lemma(verb) != "be":
         return None
-    said = next((c for c in verb.children if c.dep_ == "attr"), None)
-    while said is not None and lemma(said) in _PARTS:
-        marker = next((c for c in said.children if c.dep_ == "prep"), None)
-        said = next((c for c in marker.children if c.dep_ == "pobj"), None) if marker else None
+    said = _whole(next((c for c in verb.children if c.dep_ == "attr"), None))
     if said is None or said.lower_ in _OURS:
         return said
     owned = any(c.dep_ in {"case", "poss"} for c in said.children)
     named = any(t.pos_ == "PROPN" or find_demonym(t.text) for t in said.subtree)
     return said if (owned or named) and subject.pos_ in {"PRON", "NOUN"} else None
+
+
+def _whole(said: Token | None) -> Token | None:
+    """Return what something is a part of: of "the upper stage of a rocket" the rocket."""
+    while said is not None and lemma(said) in _PARTS:
+        marker = next((c for c in said.children if c.dep_ == "prep"), None)
+        said = next((c for c in marker.children if c.dep_ == "pobj"), None) if marker else None
+    return said
 
 
 def predicate_class(word: str) -> tuple[str, bool]:

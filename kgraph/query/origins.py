@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Article, Claim, Reading
 
+_UNNAMED = frozenset({"anonymous", "group"})
 _ALIKE = 0.6  # Jaccard of shingles from which two passages are one
 _SHINGLE = 3  # words
 _PERMUTATIONS = 128  # of MinHash; the error of the estimate is about 0.09
@@ -110,22 +111,25 @@ def _roots(graph: KnowledgeGraph, reading: Reading) -> list[_Root]:
     via = [graph.actors[i].name for i in reading.reported_via]
     head = (*([article.outlet] if article.outlet else []), *via)
     passage = _passage(article, reading)
-    made = []
+    made: list[_Root] = []
+    if reading.attribution.narrated:
+        name = article.outlet or article.id
+        return [_Root(("narrator", outlet or article.id), name, outlet, head, reading, outlet, passage, unnamed=True)]
     for speaker in reading.speakers:
         actor = graph.actors[speaker]
         by = reading.reported_via[-1] if reading.reported_via else outlet or article.id
         key: tuple[str, ...] = (actor.id,)
-        if actor.kind == "anonymous":
+        unnamed = actor.kind in _UNNAMED or "/" in actor.id  # one that its article alone knows
+        if unnamed:
             key = ("unnamed", by, actor.affiliation or slug(actor.name))
         chain = (*head, actor.name)
-        unnamed = actor.kind == "anonymous"
-        made.append(_Root(key, actor.name, actor.id, chain, reading, outlet, passage, unnamed))
+        made.append(_Root(key, actor.name, actor.id, chain, reading, outlet, passage, unnamed=unnamed))
     if made:
         return made
     last = reading.reported_via[-1] if reading.reported_via else outlet
     name = head[-1] if head else article.id
     actor_id = last if last in graph.actors else None
-    return [_Root((last or article.id,), name, actor_id, head, reading, outlet, passage, True)]  # noqa: FBT003
+    return [_Root((last or article.id,), name, actor_id, head, reading, outlet, passage, unnamed=True)]
 
 
 def _outlet(article: Article) -> str | None:
