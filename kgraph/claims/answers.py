@@ -75,6 +75,7 @@ def find_answered(
     }
     account = any(lemma(t) in load_lexicon().accounts for t in tokens)
     against_us = [a for a in fitting if a.id in about_us and not account]
+    against_us = [a for a in against_us if a.id in structured] or against_us
     latest = next(reversed(against_us or fitting), None)
     return _head_of_run(latest, fitting, parties) if latest else None
 

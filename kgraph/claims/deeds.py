@@ -59,7 +59,10 @@ def _particles(token: Token) -> list[str]:
 
 def is_act(token: Token) -> bool:
     """Return whether an act word is one here: a head, not a modifier ("attack drones")."""
-    return kind_of(token) is not None and token.dep_ not in {"compound", "amod", "nmod"}
+    if kind_of(token) is None:
+        return False
+    hyphened = token.i + 1 < len(token.doc) and token.nbor().text == "-"  # "cover-up"
+    return hyphened or token.dep_ not in {"compound", "amod", "nmod"}
 
 
 def has_act(verb: Token) -> bool:

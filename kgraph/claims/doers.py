@@ -53,7 +53,8 @@ def names_of(head: Token) -> tuple[str, ...]:
 def _is_of_many(head: Token) -> bool:
     """Return whether others have the same: "fighters" tell nobody apart, "a trawler" does."""
     lexicon, word = load_lexicon(), lemma(head)
-    many = lexicon.classes["group"] | lexicon.classes["body"] | lexicon.instruments
+    classes = lexicon.classes
+    many = classes["group"] | classes["body"] | classes["hands"] | lexicon.instruments
     named = any(t.pos_ == "PROPN" for t in head.subtree)
     return word in many and named
 
@@ -89,7 +90,7 @@ def _of_state(states: Iterable[str], head: str) -> set[str]:
     classes, word = lexicon.classes, head.rstrip("s") if head not in lexicon.instruments else head
     if word in lexicon.instruments or word in classes["own"] | classes["body"] | classes["office"]:
         return set(states)
-    if word in classes["mouthpiece"]:
+    if word in classes["mouthpiece"] | classes["hands"]:
         return set(states)
     return {f"{state}:{'group' if word in classes['group'] else 'people'}" for state in states}
 

@@ -44,6 +44,8 @@ def of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
             event = inside_of(noun)
             if may_be_event(event):
                 yield Proposition("responsible", None, event, negative, kind=kind_of(event))
+        elif kind and noun == _main_word(tokens):  # "denied a cover-up"
+            yield Proposition("responsible", None, noun, negative, kind=kind)
         return
     if orders and not _is_carried_out(noun):
         return

@@ -110,7 +110,7 @@ class _Reader:
         ):
             return
         whole = self._content(attribution, nested)
-        tokens = essence(whole)
+        tokens = essence(self._without_target(attribution, whole))
         targets = self.targets.get(attribution.id, ())
         found = self._found(attribution, tokens)
         if attribution.target and _row(attribution).stance == "for":
@@ -120,7 +120,7 @@ class _Reader:
         self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)
         if self._answers_nested(made, whole, nested):
             return
-        answered = self._answered(made, whole) if tokens == whole else None
+        answered = self._answered(made, whole) if tokens[-len(whole) :] == whole else None
         if answered and not any(p.structured and (a or p.agent) for p, a in found):
             self._answer(made, answered)
         elif tokens:
@@ -173,6 +173,16 @@ class _Reader:
             for t in read(span.start, span.end)
             if not t.is_space and not any(n.start <= offset(t) < n.end for n in inside)
         ]
+
+    def _without_target(self, attribution: Attribution, tokens: list[Token]) -> list[Token]:
+        """Return what a target is accused of or asked for: of "Y of doing it" only "doing it"."""
+        ends = [s.end for s in attribution.target]
+        if not tokens or not ends or offset(tokens[0]) >= max(ends):
+            return tokens
+        kept = [t for t in tokens if offset(t) >= max(ends)]
+        while kept and (kept[0].pos_ == "ADP" or kept[0].is_punct or kept[0].tag_ == "POS"):
+            kept = kept[1:]
+        return kept or tokens
 
     def _answers_nested(
         self, attribution: Attribution, tokens: list[Token], nested: list[Attribution]

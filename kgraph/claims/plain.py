@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.claims.deeds import is_hedged
-from kgraph.claims.polarity import is_denied
+from kgraph.claims.polarity import is_denied_within
 from kgraph.claims.values import Proposition
 from kgraph.gazetteer import find_demonym
 from kgraph.lexicon import load_lexicon
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COMPLEMENTS = frozenset({"dobj", "attr", "acomp", "nsubjpass", "oprd"})
 _BE = frozenset({"be", "seem", "appear", "remain", "become", "prove", "look"})
 _GOVERNING = frozenset(
-    {"want", "need", "intend", "plan", "go", "try", "manage", "fail", "refuse", "neglect", "use"}
+    {"want", "need", "intend", "plan", "go", "try", "manage", "fail", "refuse", "neglect"}
 )
 _THINGS = frozenset({"it", "this", "that", "they", "these", "those"})
 _NOTHING = frozenset({"none", "nothing", "one"})
@@ -43,7 +43,7 @@ def plain_proposition(tokens: list[Token]) -> Proposition:
     if _says_intended(verb) and word not in {"know", "warn"}:
         word, reverse = "intended", False
     return Proposition(
-        word, subject, obj, is_denied(verb) != reverse, is_hedged(verb), reverse=reverse
+        word, subject, obj, is_denied_within(verb, tokens) != reverse, is_hedged(verb), reverse=reverse
     )
 
 

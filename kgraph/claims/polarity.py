@@ -7,10 +7,23 @@ from typing import TYPE_CHECKING
 from kgraph.syntax import is_negated, lemma
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Token
 
 _NONE = frozenset({"no", "nothing", "nobody", "none", "neither", "nor", "never", "hardly"})
 _OBJECTS = frozenset({"dobj", "attr", "pobj", "oprd"})
+
+
+def is_denied_within(verb: Token, tokens: Collection[Token]) -> bool:
+    """Return whether a content's own words deny its verb, whatever the words outside do.
+
+    "Refused to shut the plant" is about shutting it.
+    """
+    if verb.dep_ in {"xcomp", "pcomp"} and verb.head not in tokens:
+        own = any(c.dep_ == "neg" for c in verb.children)
+        return own or any(_is_none(o) for o in _objects(verb))
+    return is_denied(verb)
 
 
 def is_denied(verb: Token) -> bool:
