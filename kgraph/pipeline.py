@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Literal
 
 from kgraph.actors.local import LocalActors, resolve_actors
 from kgraph.actors.merge import merge_actors
-from kgraph.actors.outlets import outlet_of
 from kgraph.attribution.hybrid import HybridExtractor
 from kgraph.attribution.rules import RuleExtractor
-from kgraph.claims.cluster import cluster_claims
+from kgraph.claims.cluster import Corpus, cluster_claims
 from kgraph.claims.interpret import interpret
 from kgraph.edge_types import load_edge_types
 from kgraph.errors import ArticleError, UnknownNameError
+from kgraph.gazetteer import find_entry
 from kgraph.graph import KnowledgeGraph
 from kgraph.linguistics import DEFAULT_MODEL, load_model, parse_article
-from kgraph.model import Article, Attribution, Reading
+from kgraph.model import Actor, Article, Attribution, Reading, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kgraph.attribution._base import Extractor
     from kgraph.claims.values import Interpretation
-    from kgraph.model import Actor, Stance
+    from kgraph.model import Stance
 
 ExtractorName = Literal["tagger", "rules"]
 
@@ -105,12 +105,14 @@ def join(found: Iterable[Findings]) -> KnowledgeGraph:
     """Return the graph of the articles' findings: actors merged, claims and events clustered."""
     findings = sorted(found, key=lambda f: f.article.id)
     actors, ids = merge_actors(a for f in findings for a in f.local.actors.values())
-    by_id = {a.id: a for a in (*(outlet_of(f.article) for f in findings), *actors) if a}
+    by_id = {a.id: a for a in (*(_outlet(f.article) for f in findings), *actors) if a}
     clustered = cluster_claims(
-        {f.article.id: f.interpretation for f in findings},
-        by_id,
-        ids,
-        {f.article.id: f.article.published for f in findings},
+        Corpus(
+            articles={f.article.id: f.interpretation for f in findings},
+            actors=by_id,
+            ids=ids,
+            published={f.article.id: f.article.published for f in findings},
+        )
     )
     readings = [r for f in findings for r in _readings(f, ids, clustered.sides)]
     readings += [r for f in findings for r in _narrated(f, clustered.sides)]
@@ -164,12 +166,22 @@ def _narrated(
     findings: Findings, sides: dict[str, tuple[tuple[str, Stance], ...]]
 ) -> list[Reading]:
     """Return what the article states as fact of claims that others dispute; its outlet speaks."""
-    outlet = outlet_of(findings.article)
+    outlet = _outlet(findings.article)
     return [
         Reading(attribution=a, speakers=(outlet.id,) if outlet else (), claims=sides[a.id])
         for a in findings.interpretation.narrated
         if a.id in sides
     ]
+
+
+def _outlet(article: Article) -> Actor | None:
+    """Return the article's outlet, under the id that it has where others name it, or None."""
+    if article.outlet is None:
+        return None
+    entry = find_entry(article.outlet)
+    name = entry.name if entry else article.outlet
+    known = entry.id if entry else slug(article.outlet)
+    return Actor(id=f"actor:{known}", name=name, kind="outlet")
 
 
 def _is_hearsay(

@@ -23,10 +23,11 @@ _NEAR = 400  # characters between what one speaker says in a row
 _DEEDS = frozenset({"responsible", "knew", "encouraged", "attempted"})
 
 
-def find_answered(
+def find_answered(  # noqa: PLR0913 - all that an answer is judged by
     attribution: str,
     tokens: list[Token],
     earlier: list[Attribution],
+    *,
     claims: list[LocalClaim],
     targets: tuple[str, ...],
     parties: Parties,

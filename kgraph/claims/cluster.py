@@ -32,6 +32,23 @@ _OWN_EVENT = "article:"  # where the words name no happening, that of the articl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What the claims of articles are read with.
+
+    Attributes:
+        articles: Interpretation of each article, by article id.
+        actors: Actors of the corpus, by id.
+        ids: The id in the corpus of each article's actor.
+        published: When each article appeared, where known.
+    """
+
+    articles: Mapping[str, Interpretation]
+    actors: Mapping[str, Actor]
+    ids: Mapping[str, str]
+    published: Mapping[str, dt.date | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
     """A claim in one article, its actors and event already those of the corpus."""
 
@@ -55,22 +72,12 @@ class Clustered:
     sides: dict[str, tuple[tuple[str, Stance], ...]]
 
 
-def cluster_claims(
-    articles: Mapping[str, Interpretation],
-    actors: Mapping[str, Actor],
-    ids: Mapping[str, str],
-    published: Mapping[str, dt.date | None],
-) -> Clustered:
+def cluster_claims(corpus: Corpus) -> Clustered:
     """Return the claims and events of the corpus.
 
     A claim is named after its first mention, so that articles added later rename nothing.
-
-    Args:
-        articles: Interpretation of each article, by article id.
-        actors: Actors of the corpus, by id.
-        ids: The id in the corpus of each article's actor.
-        published: When each article appeared, where known.
     """
+    articles, published = corpus.articles, corpus.published
     told = [
         Told(article=a, published=published.get(a), index=k, event=e)
         for a in sorted(articles)
@@ -78,7 +85,7 @@ def cluster_claims(
     ]
     events, event_ids = merge_events(told)
     claims_of = {a: found.claims for a, found in articles.items()}
-    put = _put(articles, claims_of, actors, ids, published, event_ids)
+    put = _put(corpus, claims_of, event_ids)
     groups = Groups(len(put))
     first: dict[tuple[str, ...], int] = {}
     for a, b in _same(put, first):
@@ -86,7 +93,7 @@ def cluster_claims(
     for a, b in _unnamed(put, groups):
         groups.join(a, b)
     told_of = {a: found.told for a, found in articles.items()}
-    narrated = _put(articles, told_of, actors, ids, published, event_ids)
+    narrated = _put(corpus, told_of, event_ids)
     told_by: dict[int, list[Put]] = defaultdict(list)
     for p in narrated:
         known = next((first[key] for key in _keys(p) if key in first), None)
@@ -97,14 +104,14 @@ def cluster_claims(
     sides: dict[str, dict[str, Stance]] = defaultdict(dict)
     for numbers in groups.all():
         members = [put[k] for k in numbers]
-        claim = _claim(members, actors, labels)
+        claim = _claim(members, corpus.actors, labels)
         claims[claim.id] = claim
         turned = members[0].claim.reverse
         disputed = any(m.claim.stance == "against" for m in members)
         for member in (*members, *(told_by[numbers[0]] if disputed else ())):
             stance = _turned(member.claim.stance) if turned else member.claim.stance
-            known = sides[member.claim.attribution].get(claim.id)
-            if known in {None, "open"}:
+            before = sides[member.claim.attribution].get(claim.id, "open")
+            if before == "open":
                 sides[member.claim.attribution][claim.id] = stance
     used = {c.event for c in claims.values()}
     return Clustered(
@@ -119,19 +126,17 @@ def _turned(stance: Stance) -> Stance:
 
 
 def _put(
-    articles: Mapping[str, Interpretation],
+    corpus: Corpus,
     claims: Mapping[str, tuple[LocalClaim, ...]],
-    actors: Mapping[str, Actor],
-    ids: Mapping[str, str],
-    published: Mapping[str, dt.date | None],
     events: Mapping[tuple[str, int], str],
 ) -> list[Put]:
     """Return all claims, the earliest first."""
     made = []
+    articles, actors = corpus.articles, corpus.actors
     for article in sorted(articles):
-        day = published.get(article)
+        day = corpus.published.get(article)
         for k, claim in enumerate(claims[article]):
-            agent = ids.get(claim.agent or "")
+            agent = corpus.ids.get(claim.agent or "")
             event = events.get((article, claim.event)) if claim.event is not None else None
             names = _names(claim, agent, actors)
             local = articles[article].events[claim.event] if claim.event is not None else None
@@ -262,7 +267,9 @@ def _claim(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, s
     named = event is not None and not all(p.unnamed for p in group)
     return Claim(
         id=f"claim:{_identity(first)}",
-        label=label_of_group([p.claim for p in group], actors.get(agent or ""), labels[str(event)] if named else None),
+        label=label_of_group(
+            [p.claim for p in group], actors.get(agent or ""), labels[str(event)] if named else None
+        ),
         agent=agent,
         act=first.claim.act or None,
         object=None,

@@ -13,8 +13,8 @@ _NAMES = "|".join([*_MONTHS.split(), "sept", *(m[:3] for m in _MONTHS.split())])
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b(?P<last>last )?(?P<day>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _RELATIVE = re.compile(
-    r"\b(?P<today>today|this morning|this evening|tonight)\b|\b(?P<yesterday>yesterday|last night)\b"
-    r"|\bthe (?:day|night|evening) (?P<before>before|earlier)\b|\bthe previous (?P<prev>day|night)\b",
+    r"\b(?:(?P<today>today|this morning|this evening|tonight)|(?P<yesterday>yesterday|last night)"
+    r"|(?P<before>the (?:(?:day|night|evening) (?:before|earlier)|previous (?:day|night))))\b",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -44,8 +44,11 @@ def day_of(near: str, sentence: str, published: dt.date | None) -> dt.date | Non
 
     >>> day_of("a strike on Tuesday", "He spoke of a strike on Tuesday", dt.date(2023, 5, 4))
     datetime.date(2023, 5, 2)
-    >>> day_of("a strike the day before", "On Thursday, Russia charged the US with a strike "
-    ...     "the day before", dt.date(2023, 5, 4))
+    >>> day_of(
+    ...     "a strike the day before",
+    ...     "On Thursday, Russia charged the US with a strike the day before",
+    ...     dt.date(2023, 5, 4),
+    ... )
     datetime.date(2023, 5, 3)
     """
     return _named(sentence, published) or (_relative(near, sentence, published))

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _MODALS = frozenset({"may", "might", "could"})
 _DUTIES = frozenset({"should", "must", "ought", "shall", "will", "would"})
-_PATIENT_PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near", "through"})
+_PATIENT_PREPOSITIONS = frozenset(
+    {"on", "against", "at", "in", "of", "into", "upon", "near", "through"}
+)
 _PRONOUN_EVENTS = frozenset({"it", "this", "that", "them", "these"})
 _OBJECT_EVENTS = frozenset({"target", "event", "act", "move"})
 _SENDING = frozenset({"send", "launch", "fire", "fly", "plan", "order"})

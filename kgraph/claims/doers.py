@@ -40,7 +40,9 @@ def names_of(head: Token) -> tuple[str, ...]:
         states.add(entry.government or entry.id)
         covered.update(text[start:end].split())
     proper = {
-        t.text.capitalize() for t in tokens if t.pos_ == "PROPN" and t.text not in covered and t.is_alpha
+        t.text.capitalize()
+        for t in tokens
+        if t.pos_ == "PROPN" and t.text not in covered and t.is_alpha
     }
     names = _telling(proper)
     if states and head.pos_ != "PROPN" and not names:
@@ -60,7 +62,7 @@ def _is_of_many(head: Token) -> bool:
 
 
 def _means(head: Token) -> set[str]:
-    """Return what a thing is part of, or does it with: "the anchor of a ship", "with its anchor"."""
+    """Return what a thing is part of, or acts with: "the anchor of a ship", "with its anchor"."""
     found = set()
     for child in (*head.children, *head.head.children):
         if child.dep_ != "prep":
@@ -77,7 +79,9 @@ def names_of_actor(actor: Actor) -> tuple[str, ...]:
     if actor.kind == "person":
         return (actor.name.split()[-1].capitalize(),)
     states = {e.government or e.id for _, _, e, _ in scan(actor.name)}
-    names = _telling({_OWNER.sub("", w).capitalize() for w in actor.name.split() if w[:1].isupper()})
+    names = _telling(
+        {_OWNER.sub("", w).capitalize() for w in actor.name.split() if w[:1].isupper()}
+    )
     if states:
         last = actor.name.split()[-1].lower()
         return tuple(sorted(_of_state(states, last) if actor.kind in _PEOPLE else states))
@@ -99,9 +103,7 @@ def _telling(names: Iterable[str]) -> set[str]:
     """Return the names without words that many bodies share: ministry, company, navy."""
     classes = load_lexicon().classes
     common = classes["body"] | classes["office"] | classes["business"] | classes["company"]
-    return {
-        n for n in names if not {n.lower(), n.lower().rstrip("s")} & common and len(n) > 1
-    }
+    return {n for n in names if not {n.lower(), n.lower().rstrip("s")} & common and len(n) > 1}
 
 
 def _in_clause(token: Token, head: Token) -> bool:

@@ -16,10 +16,10 @@ from kgraph.claims.deeds import (
     patient_of,
     weak_family,
 )
+from kgraph.claims.polarity import is_denied
 from kgraph.claims.values import Proposition
 from kgraph.gazetteer import find_entry
 from kgraph.lexicon import load_lexicon
-from kgraph.claims.polarity import is_denied
 from kgraph.syntax import is_negated, lemma, subject_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.claims.events import ANY, LocalEvent, merged_label
+from kgraph.claims.events import LocalEvent, merged_label
+from kgraph.claims.mentions import ANY
 from kgraph.clustering import Groups
 from kgraph.model import Event, slug, stable_hash
 
@@ -91,7 +92,9 @@ def _same(members: list[int], told: list[Told]) -> Iterator[tuple[int, int]]:
         yield from _same_by_day(by_kind[kind], told)
     for k in by_kind.get(ANY, ()):
         others = [j for kind in sorted(by_kind) if kind != ANY for j in by_kind[kind]]
-        near = [(gap, told[j].order, j) for j in others if (gap := _gap(told[k], told[j])) is not None]
+        near = [
+            (gap, told[j].order, j) for j in others if (gap := _gap(told[k], told[j])) is not None
+        ]
         if near:
             yield k, min(near)[2]
 

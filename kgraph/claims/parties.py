@@ -23,7 +23,9 @@ _PERSON = frozenset({"he", "she", "him", "her"})
 _HIS = frozenset({"his", "her"})
 _PEOPLE = frozenset({"person", "anonymous"})
 _NONE = frozenset({"nobody", "none", "no", "neither", "any", "nothing", "one"})
-_INSIDERS = frozenset({"management", "board", "staff", "leadership", "manager", "employee", "executive"})
+_INSIDERS = frozenset(
+    {"management", "board", "staff", "leadership", "manager", "employee", "executive"}
+)
 _BODY = frozenset({"it", "they", "them"})
 _OWNING = frozenset({"poss", "amod", "compound"})
 _MODIFYING = _OWNING | {"nmod"}
@@ -129,7 +131,7 @@ class Parties:
         return outer[0] if outer and first and self._fits(token, outer[0]) else None
 
     def _own_side(self, token: Token, attribution: Attribution) -> str | None:
-        """Return the side that "its country" means; "his" is said of a person, maybe further out."""
+        """Return the side that "its country" means; "his" is a person's, maybe further out."""
         owner = next((c for c in token.children if c.dep_ == "poss"), token)
         speakers = self.speakers(attribution.id)
         if owner.lower_ in _HIS and speakers:

@@ -43,7 +43,12 @@ def plain_proposition(tokens: list[Token]) -> Proposition:
     if _says_intended(verb) and word not in {"know", "warn"}:
         word, reverse = "intended", False
     return Proposition(
-        word, subject, obj, is_denied_within(verb, tokens) != reverse, is_hedged(verb), reverse=reverse
+        word,
+        subject,
+        obj,
+        is_denied_within(verb, tokens) != reverse,
+        is_hedged(verb),
+        reverse=reverse,
     )
 
 

@@ -1,4 +1,4 @@
-"""Verb -> whether the words say that it is not so: "did not", "nobody", "no part of it", "never"."""
+"""Verb -> whether the words say that it is not so: "did not", "nobody", "no part of it"."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def _is_cleft(verb: Token) -> bool:
     return (
         head.dep_ == "attr"
         and lemma(head.head) == "be"
-        and any(c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that"} for c in head.head.children)
+        and any(
+            c.dep_ == "nsubj" and c.lower_ in {"it", "this", "that"} for c in head.head.children
+        )
     )
 
 

@@ -22,7 +22,9 @@ _POINTERS = frozenset({"it", "this", "that", "these", "they"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _IS = frozenset({"be", "'s", "’s"})
 _BE = frozenset({"be", "seem", "become"})
-_PLAIN = frozenset({"plain", "clear", "obvious", "true", "certain", "evident", "plausible", "possible", "likely"})
+_PLAIN = frozenset(
+    {"plain", "clear", "obvious", "true", "certain", "evident", "plausible", "possible", "likely"}
+)
 _TELLING = frozenset({"comment", "say", "confirm", "discuss", "speculate", "deny", "answer"})
 _LIGHT = frozenset({"make", "have", "hear", "know", "support"})
 _LONGEST_POINTER = 8  # tokens of "the latest allegations by Kyiv"; what is longer says more
@@ -81,35 +83,50 @@ def essence(tokens: list[Token]) -> list[Token]:
     """Return what is claimed of a content that names a claim: of "the charge that P" only P.
 
     "The allegation of a cover-up was false" is about the cover-up, "comment on the raid" about
-    the raid.
+    the raid, "it is clear that P" says P.
     """
-    classes = load_lexicon().classes
-    head = head_of(tokens) if tokens else None
-    if head is not None and lemma(head) == "be" and calls_false(tokens):
-        head = next((c for c in head.children if c.dep_ == "nsubj"), head)
-    elif head is not None and lemma(head) not in classes["claim"] | _TELLING:
-        inside = next((c for c in head.children if c.dep_ == "dobj" and c in tokens), None)
-        if inside is not None and lemma(inside) in classes["claim"] and lemma(head) in _LIGHT:
-            head = inside
-    if head is not None and lemma(head) in _BE and not is_negated(head):
-        plain = any(c.dep_ == "acomp" and lemma(c) in _PLAIN for c in head.children)
-        clause = next((c for c in head.children if c.dep_ in {"ccomp", "csubj"}), None)
-        if plain and clause is not None:  # "it is clear that P" says P
-            return [t for t in tokens if t in set(clause.subtree)] or tokens
-    if head is None or lemma(head) not in classes["claim"] | classes["proposal"] | _TELLING:
+    if not tokens:
         return tokens
-    for child in head.children:
-        if child.dep_ in {"acl", "ccomp", "relcl", "appos"} and child.pos_ in {"VERB", "AUX"}:
-            found = [t for t in tokens if t in set(child.subtree)]
-            if any(t.dep_ != "punct" for t in found):
-                return found
-        about = {"of", "about", "on", "over"} if lemma(head) not in classes["proposal"] else set()
-        if child.dep_ == "prep" and lemma(child) in about:
-            below = set(child.subtree) - {child}
-            found = [t for t in tokens if t in below]
-            if found and not _is_owner(child):
-                return found
-    return tokens
+    head = head_of(tokens)
+    below = _said_to_be_plain(head) or _below_claim(_claim_word(head, tokens), tokens)
+    found = [t for t in tokens if t in below]
+    return found if any(not t.is_punct for t in found) else tokens
+
+
+def _said_to_be_plain(head: Token) -> set[Token]:
+    """Return the words of P in "it is clear that P"."""
+    if lemma(head) not in _BE or is_negated(head):
+        return set()
+    plain = any(c.dep_ == "acomp" and lemma(c) in _PLAIN for c in head.children)
+    clause = next((c for c in head.children if c.dep_ in {"ccomp", "csubj"}), None)
+    return set(clause.subtree) if plain and clause is not None else set()
+
+
+def _claim_word(head: Token, tokens: list[Token]) -> Token:
+    """Return the word for a claim on which a content turns: its head, subject or object."""
+    classes = load_lexicon().classes
+    if lemma(head) == "be" and calls_false(tokens):
+        return next((c for c in head.children if c.dep_ == "nsubj"), head)
+    if lemma(head) in _LIGHT:
+        things = (c for c in head.children if c.dep_ == "dobj" and c in tokens)
+        return next((c for c in things if lemma(c) in classes["claim"]), head)
+    return head
+
+
+def _below_claim(word: Token, tokens: list[Token]) -> set[Token]:
+    """Return the words that tell what a word for a claim is about; empty if they do not."""
+    classes = load_lexicon().classes
+    if lemma(word) not in classes["claim"] | classes["proposal"] | _TELLING:
+        return set()
+    markers = {"of", "about", "on", "over"} if lemma(word) not in classes["proposal"] else set()
+    for child in word.children:
+        clause = child.dep_ in {"acl", "ccomp", "relcl", "appos"} and child.pos_ in {"VERB", "AUX"}
+        below = set(child.subtree)
+        if clause and any(t in below and not t.is_punct for t in tokens):
+            return below
+        if child.dep_ == "prep" and lemma(child) in markers and not _is_owner(child):
+            return below - {child}
+    return set()
 
 
 def _is_owner(marker: Token) -> bool:

@@ -90,6 +90,7 @@ def find_claim(graph: KnowledgeGraph, words: str | Claim) -> Claim:
 
 
 def names_of(actor: Actor) -> tuple[str, ...]:
+    """Return all names of an actor."""
     return (actor.name, *actor.aliases)
 
 
@@ -139,6 +140,7 @@ def _loose(key: str) -> list[str]:
 
 
 def several(what: str, name: str, candidates: Sequence[str]) -> UnknownNameError:
+    """Return the error for a name that fits several things."""
     listed = sorted(candidates)
     more = ", …" if len(listed) > _LISTED else ""
     return UnknownNameError(

@@ -70,7 +70,7 @@ class _Root:
 
 
 def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
-    """Return the origins of a claim: who put it forward or weighed it first-hand, most echoed first.
+    """Return the origins of a claim, most echoed first: who put it forward or weighed it.
 
     Denials are no origins. One actor is one origin, in however many articles it speaks. Sources
     without a name are one origin where they reached the articles by the same medium and speak for
@@ -114,7 +114,18 @@ def _roots(graph: KnowledgeGraph, reading: Reading) -> list[_Root]:
     made: list[_Root] = []
     if reading.attribution.narrated:
         name = article.outlet or article.id
-        return [_Root(("narrator", outlet or article.id), name, outlet, head, reading, outlet, passage, unnamed=True)]
+        return [
+            _Root(
+                ("narrator", outlet or article.id),
+                name,
+                outlet,
+                head,
+                reading,
+                outlet,
+                passage,
+                unnamed=True,
+            )
+        ]
     for speaker in reading.speakers:
         actor = graph.actors[speaker]
         by = reading.reported_via[-1] if reading.reported_via else outlet or article.id
@@ -123,13 +134,17 @@ def _roots(graph: KnowledgeGraph, reading: Reading) -> list[_Root]:
         if unnamed:
             key = ("unnamed", by, actor.affiliation or slug(actor.name))
         chain = (*head, actor.name)
-        made.append(_Root(key, actor.name, actor.id, chain, reading, outlet, passage, unnamed=unnamed))
+        made.append(
+            _Root(key, actor.name, actor.id, chain, reading, outlet, passage, unnamed=unnamed)
+        )
     if made:
         return made
     last = reading.reported_via[-1] if reading.reported_via else outlet
     name = head[-1] if head else article.id
     actor_id = last if last in graph.actors else None
-    return [_Root((last or article.id,), name, actor_id, head, reading, outlet, passage, unnamed=True)]
+    return [
+        _Root((last or article.id,), name, actor_id, head, reading, outlet, passage, unnamed=True)
+    ]
 
 
 def _outlet(article: Article) -> str | None:
@@ -180,7 +195,7 @@ def _passage(article: Article, reading: Reading) -> str:
 
 def _echoes(roots: list[_Root]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return for each unnamed root's key the first of those whose passages are the same."""
-    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - heavy
+    from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
     first: dict[tuple[str, ...], tuple[str, ...]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -118,7 +119,7 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
     changes: list[Change] = []
     for key in sorted(by):
         ordered = sorted(by[key], key=_order)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in itertools.pairwise(ordered):
             if before.stance != after.stance and before.date != after.date:
                 changes.append(Change(before=before, after=after))
     return sorted(changes, key=lambda c: (_order(c.after), c.actor.id, c.claim.id))
