@@ -59,7 +59,8 @@ class Put:
     names: tuple[str, ...]
     rare: frozenset[str]
     family: str
-    unnamed: bool
+    things: tuple[str, ...]
+    named: bool
     about: tuple[str, ...]
 
 
@@ -150,7 +151,8 @@ def _put(
                     rare=frozenset(
                         n for n in names if claim.act == "origin" or _is_rare(n, actors)
                     ),
-                    unnamed=local is None or not local.keys,
+                    things=local.keys if local else (),
+                    named=bool(local and local.names),
                     family=_WRONG if local and local.kind == _WRONG else "",
                     about=local.names
                     if local and local.names and not claim.loose
@@ -208,29 +210,42 @@ def _same(put: list[Put], first: dict[tuple[str, ...], int]) -> Iterator[tuple[i
 
 
 def _unnamed(put: list[Put], groups: Groups) -> list[tuple[int, int]]:
-    """Return pairs of a claim that names nobody and the one other that may be meant.
+    """Return pairs of a claim that leaves a name out and the one other that may be meant.
 
     "A ransom was paid", "the hospital paid" mean "Saint-Aubin hospital paid" in articles on the
-    same, unless two are said there to have paid.
+    same, "Y bombed the mosque" means the mosque of Karachi, unless two may be meant.
     """
-    known: dict[tuple[str, str], set[int]] = defaultdict(set)
-    classed = load_lexicon().classed
-    for k, p in enumerate(put):
-        if p.rare and p.claim.act in classed:
-            for other in p.about:
-                known[p.claim.act, other].add(groups.root(k))
+    known: dict[tuple[str, ...], set[int]] = defaultdict(set)
     words: dict[int, set[str]] = defaultdict(set)
     for k, p in enumerate(put):
         words[groups.root(k)].update(p.claim.object)
+        for key in _full(p):
+            known[key].add(groups.root(k))
     found = []
     for k, p in enumerate(put):
-        if p.rare or p.claim.act not in classed or any(n.startswith("actor:") for n in p.names):
-            continue
-        meant = {root for other in p.about for root in known.get((p.claim.act, other), ())}
-        meant = {root for root in meant if not p.names or words[root].issuperset(p.names)}
+        meant = {root for key in _partial(p) for root in known.get(key, ())}
+        if p.claim.act not in _DEEDS:
+            meant = {root for root in meant if words[root].issuperset(p.names)}
         if len(meant) == 1:
             found.append((meant.pop(), k))
     return found
+
+
+def _full(put: Put) -> Iterator[tuple[str, ...]]:
+    """Yield by what a claim that names everything may be meant."""
+    if put.claim.act in _DEEDS and put.named:
+        yield from ((put.claim.act, name, t) for name in put.names for t in put.things)
+    elif put.rare and put.claim.act in load_lexicon().classed:
+        yield from ((put.claim.act, other) for other in put.about)
+
+
+def _partial(put: Put) -> Iterator[tuple[str, ...]]:
+    """Yield by what a claim that leaves a name out may mean another."""
+    if put.claim.act in _DEEDS and not put.named:
+        yield from ((put.claim.act, name, t) for name in put.names for t in put.things)
+    elif put.claim.act in load_lexicon().classed and not put.rare:
+        if not any(name.startswith("actor:") for name in put.names):
+            yield from ((put.claim.act, other) for other in put.about)
 
 
 def _keys(put: Put) -> Iterator[tuple[str, ...]]:
@@ -264,7 +279,7 @@ def _claim(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, s
     first = group[0]
     agent = next((p.agent for p in group if p.agent), None)
     event = first.event if first.event in labels else None
-    named = event is not None and not all(p.unnamed for p in group)
+    named = event is not None and any(p.things for p in group)
     return Claim(
         id=f"claim:{_identity(first)}",
         label=label_of_group(

@@ -162,6 +162,7 @@ def struck_words(token: Token) -> list[Token]:
             and not is_calendar(child.text)
         ):
             heads.append(child)
+    heads += [p for h in heads for p in _where(h)]
     words = [
         t
         for h in heads
@@ -169,6 +170,13 @@ def struck_words(token: Token) -> list[Token]:
         for t in [h, *(c for c in h.subtree if c.dep_ in _KEPT and c.pos_ in {"PROPN", "NOUN"})]
     ]
     return sorted(set(words), key=lambda t: t.i)
+
+
+def _where(head: Token) -> Iterator[Token]:
+    """Yield the named places of a thing: Karachi of "a mosque in Karachi"."""
+    for child in head.children:
+        if child.dep_ == "prep" and lemma(child) in {"in", "at", "near"}:
+            yield from (c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN")
 
 
 def _is_means(token: Token) -> bool:

@@ -20,7 +20,7 @@ _TIMES = frozenset(
 _VAGUE = frozenset({"incident", "it", "event", "this", "that", "behind"})
 _POINTERS = frozenset({"it", "this", "that", "these", "they"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-_IS = frozenset({"be", "'s", "’s"})
+_IS = frozenset({"'s", "’s"})  # lemmas of these are not to be relied on
 _BE = frozenset({"be", "seem", "become"})
 _PLAIN = frozenset(
     {"plain", "clear", "obvious", "true", "certain", "evident", "plausible", "possible", "likely"}
@@ -58,7 +58,7 @@ def calls_false(tokens: list[Token]) -> bool:
         falls_on = words & classes["claim"] or lemma(head_of(tokens)) in classes["false"]
         return bool(tokens) and bool(words & classes["false"] and falls_on)
     for token in tokens:
-        if lemma(token) not in _IS or is_negated(token):
+        if (lemma(token) != "be" and token.lower_ not in _IS) or is_negated(token):
             continue
         subjects = {lemma(c) for c in token.children if c.dep_ == "nsubj"}
         said = [t for c in token.children if c.dep_ in {"attr", "acomp"} for t in (c, *c.children)]
@@ -107,7 +107,7 @@ def _claim_word(head: Token, tokens: list[Token]) -> Token:
     classes = load_lexicon().classes
     if lemma(head) == "be" and calls_false(tokens):
         return next((c for c in head.children if c.dep_ == "nsubj"), head)
-    if lemma(head) in _LIGHT:
+    if lemma(head) in _LIGHT and not is_negated(head):
         things = (c for c in head.children if c.dep_ == "dobj" and c in tokens)
         return next((c for c in things if lemma(c) in classes["claim"]), head)
     return head
