@@ -5,6 +5,7 @@ An edge type follows from the cue and, where the cue is plain ("said"), from wha
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from kgraph.claims.answers import find_answered, taken_over, whose_answered
@@ -114,7 +115,8 @@ class _Reader:
         ):
             return
         whole = self._content(attribution, nested)
-        tokens = essence(self._without_target(attribution, whole))
+        said = self._without_target(attribution, whole)
+        tokens = essence(said)
         targets = self.targets.get(attribution.id, ())
         found = self._found(attribution, tokens)
         if attribution.target and _row(attribution).stance == "for":
@@ -122,13 +124,15 @@ class _Reader:
         made = retyped(attribution, whole, found, self._parties)
         self._typed[made.id] = made
         self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)
-        if self._answers_nested(made, whole, nested):
+        if self._answers_nested(made, whole, nested) or self._repeats_nested(made, nested, found):
             return
-        answered = self._answered(made, whole) if tokens[-len(whole) :] == whole else None
+        answered = self._answered(made, tokens if refers_back(tokens) else whole)
         if answered and not any(p.structured and (a or p.agent) for p, a in found):
             self._answer(made, answered)
         elif tokens:
-            self.claims += self._maker.put_forward(made, tokens, found)
+            self.claims += self._maker.put_forward(
+                made, tokens, found, about_claim=tokens != said
+            )
 
     def read_narrator(self) -> None:
         """Add what the article states in its own voice."""
@@ -195,6 +199,19 @@ class _Reader:
             return False
         self._answer(attribution, inner)
         return True
+
+    def _repeats_nested(
+        self, attribution: Attribution, nested: list[Attribution], found: list[Said]
+    ) -> bool:
+        """Take over what the own side says inside ("an official said that Berlin believed")."""
+        if len(nested) != 1 or not _row(attribution).factual or attribution.negated:
+            return False
+        own, inner = self._parties.sides(attribution.id), nested[0]
+        if not own & self._parties.sides(inner.id) or any(p.structured for p, _ in found):
+            return False
+        theirs = [c for c in self.claims if c.attribution == inner.id]
+        self.claims += [dataclasses.replace(c, attribution=attribution.id) for c in theirs]
+        return bool(theirs)
 
     def _answered(self, attribution: Attribution, tokens: list[Token]) -> Attribution | None:
         """Return the earlier attribution whose claim these words answer ("rejected this claim")."""

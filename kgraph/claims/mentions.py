@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ANY = "any"
 """Family of a happening whose words leave it open."""
 
+_WRONG = "wrong"  # to lie or to cheat is no "attack"
 _PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near", "through"})
 _KEPT = frozenset({"compound", "poss", "conj", "amod", "nmod", "appos"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
@@ -78,7 +79,7 @@ def _act_words() -> re.Pattern[str]:
 
 def same_family(a: str, b: str) -> bool:
     """Return whether words of two families may mean one happening."""
-    return a == b or ANY in {a, b}
+    return a == b or (ANY in {a, b} and _WRONG not in {a, b})
 
 
 def _share(

@@ -9,7 +9,7 @@ from kgraph.claims.attempts import find_attempts, names_an_attempt
 from kgraph.claims.doers import names_of
 from kgraph.claims.plain import origin_of, plain_proposition
 from kgraph.claims.values import LocalClaim
-from kgraph.claims.wording import content_words, has_verb, label_of
+from kgraph.claims.wording import content_words, has_verb, label_of, main_clause
 from kgraph.edge_types import load_edge_types
 from kgraph.linguistics import offset, runs
 from kgraph.syntax import source_tokens
@@ -56,9 +56,21 @@ class ClaimMaker:
         self._events, self._parties = events, parties
 
     def put_forward(
-        self, attribution: Attribution, tokens: list[Token], found: list[Said]
+        self,
+        attribution: Attribution,
+        tokens: list[Token],
+        found: list[Said],
+        *,
+        about_claim: bool = False,
     ) -> list[LocalClaim]:
-        """Return the claims of an attribution: each deed of a doer, or else the plain one."""
+        """Return the claims of an attribution: each deed of a doer, or else the plain one.
+
+        Args:
+            attribution: The attribution with its final edge type.
+            tokens: What it claims.
+            found: The propositions in that.
+            about_claim: Whether it speaks of somebody's claim ("the allegation of a raid").
+        """
         row = _row(attribution)
         made: dict[tuple[str, str | tuple[str, ...], int | None], LocalClaim] = {}
         factual = row.factual or row.answers == "claims"
@@ -66,6 +78,8 @@ class ClaimMaker:
             if not proposition.structured:
                 continue
             claim = self.deed(attribution, tokens, proposition, named)
+            if claim is not None and about_claim and proposition.agent is None:
+                claim = self._blamed_for(claim)
             if claim is not None:
                 made.setdefault((claim.act, claim.agent or claim.doer, claim.event), claim)
         claims = [c for claim in made.values() for c in self._laid_on(attribution, claim)]
@@ -73,6 +87,18 @@ class ClaimMaker:
             attempts = [_attempt(attribution, tokens, p) for p in find_attempts(tokens)]
             claims += attempts or self._attempted_before(attribution, tokens)
         return claims or self._dwelt_on(attribution, tokens) or [self._plain(attribution, tokens)]
+
+    def _blamed_for(self, claim: LocalClaim) -> LocalClaim | None:
+        """Return the claim with whom others blame for it: "the allegation of a raid" is theirs."""
+        blamed = {
+            (c.agent, c.doer, c.who)
+            for c in self._claims
+            if c.act == claim.act and c.stance == "for" and c.event == claim.event
+        }
+        if len(blamed) != 1:
+            return None
+        agent, doer, who = blamed.pop()
+        return dataclasses.replace(claim, agent=agent, doer=doer, who=who)
 
     def _laid_on(self, attribution: Attribution, claim: LocalClaim) -> list[LocalClaim]:
         """Return what somebody denies who is known by no name: what was laid on another before.
@@ -229,7 +255,7 @@ class ClaimMaker:
             act=act,
             agent=agent,
             event=None,
-            object=content_words(tokens),
+            object=content_words(main_clause(tokens)),
             # what is left of "a denial was reported" without the denial would tell nothing
             label=label_of(tokens, dropped)
             if has_verb(tokens)

@@ -71,6 +71,8 @@ def calls_false(tokens: list[Token]) -> bool:
 
 def refers_back(tokens: list[Token]) -> bool:
     """Return whether a content only points to a claim made before ("this claim", "it's a lie")."""
+    if not tokens:
+        return False
     if calls_false(tokens):
         return True
     if has_verb(tokens) or len(tokens) > _LONGEST_POINTER:
@@ -141,6 +143,18 @@ def content_words(tokens: list[Token]) -> tuple[str, ...]:
     """Return the lemmas that tell one statement from another, sorted."""
     words = {lemma(t) for t in tokens if t.pos_ in _CONTENT_WORDS and not t.is_stop}
     return tuple(sorted(words))
+
+
+def main_clause(tokens: list[Token]) -> list[Token]:
+    """Return the words of the first statement of some that are strung together by "and"."""
+    head = head_of(tokens)
+    dropped = {
+        t
+        for c in head.children
+        if c.dep_ == "conj" and any(g.dep_.startswith("nsubj") for g in c.children)
+        for t in c.subtree
+    }
+    return [t for t in tokens if t not in dropped]
 
 
 def label_of(tokens: list[Token], dropped: Collection[int] = ()) -> str:
