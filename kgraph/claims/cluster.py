@@ -202,7 +202,7 @@ def _same(put: list[Put], first: dict[tuple[str, ...], int]) -> Iterator[tuple[i
         words = [frozenset(put[k].claim.object) for k in members]
         for i, j in similar_pairs(words, _SAME_SAID):
             yield members[i], members[j]
-    rest = [k for k, p in enumerate(put) if p.claim.act not in _DEEDS and p.claim.object]
+    rest = [k for k, p in enumerate(put) if p.claim.act not in _DEEDS and p.claim.object[1:]]
     words = [frozenset(put[k].claim.object) for k in rest]
     for i, j in similar_pairs(words, _ALIKE):
         if _may_be_one(put[rest[i]], put[rest[j]]):

@@ -28,6 +28,8 @@ def kind_of(token: Token | None) -> str | None:
     particles = _particles(token)
     if (word == "lie" and _is_place(token)) or (word == "down" and token.pos_ != "VERB"):
         return None
+    if word in {"set", "open"} and _sets_on_fire(token):
+        return "attack"
     if "back" in particles:  # "hit back", "fired back" answers
         return None
     found = next((acts[f"{word} {p}"] for p in particles if f"{word} {p}" in acts), None)
@@ -36,6 +38,15 @@ def kind_of(token: Token | None) -> str | None:
         after = token.doc[token.i + 1 : token.i + 3].text
         found = acts.get(f"{word}{after}".lower())
     return found or acts.get(word)
+
+
+def _sets_on_fire(verb: Token) -> bool:
+    """Return whether a verb means arson or gunfire: "set it on fire", "set alight", "open fire"."""
+    return any(
+        c.lower_ in {"fire", "alight", "ablaze"}
+        or (c.dep_ == "prep" and any(g.lower_ == "fire" for g in c.children))
+        for c in verb.children
+    )
 
 
 def _is_place(lying: Token) -> bool:

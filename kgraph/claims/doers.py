@@ -42,7 +42,7 @@ def names_of(head: Token) -> tuple[str, ...]:
     proper = {
         t.text.capitalize()
         for t in tokens
-        if t.pos_ == "PROPN" and t.text not in covered and t.is_alpha
+        if _is_name(t) and t.text not in covered and t.is_alpha
     }
     names = _telling(proper)
     if states and head.pos_ != "PROPN" and not names:
@@ -52,13 +52,22 @@ def names_of(head: Token) -> tuple[str, ...]:
     return tuple(sorted(names | states))
 
 
-def _is_of_many(head: Token) -> bool:
-    """Return whether others have the same: "fighters" tell nobody apart, "a trawler" does."""
-    lexicon, word = load_lexicon(), lemma(head)
+def _is_name(token: Token) -> bool:
+    """Return whether a word is a name, or the adjective of one ("the Bordurian side")."""
+    return token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.text[:1].isupper())
+
+
+def acts_for_owner(head: Token) -> bool:
+    """Return whether what a noun names acts for whom it belongs to: troops, drones, members."""
+    lexicon = load_lexicon()
     classes = lexicon.classes
     many = classes["group"] | classes["body"] | classes["hands"] | lexicon.instruments
-    named = any(t.pos_ == "PROPN" for t in head.subtree)
-    return word in many and named
+    return lemma(head) in many | classes["own"]
+
+
+def _is_of_many(head: Token) -> bool:
+    """Return whether others have the same: "fighters" tell nobody apart, "a trawler" does."""
+    return acts_for_owner(head) and any(t.pos_ == "PROPN" for t in head.subtree)
 
 
 def _means(head: Token) -> set[str]:
@@ -74,13 +83,23 @@ def _means(head: Token) -> set[str]:
     return found
 
 
+def proper_name(word: str) -> str:
+    """Return a name with a capital alone, and the country of an adjective that nobody knows.
+
+    >>> proper_name("BORDURIAN"), proper_name("Borduria"), proper_name("Kral")
+    ('Borduria', 'Borduria', 'Kral')
+    """
+    name = word.capitalize()
+    return name[:-1] if name.endswith("ian") else name
+
+
 def names_of_actor(actor: Actor) -> tuple[str, ...]:
     """Return the names by which other words may mean an actor of an article, sorted."""
     if actor.kind == "person":
-        return (actor.name.split()[-1].capitalize(),)
+        return (proper_name(actor.name.split()[-1]),)
     states = {e.government or e.id for _, _, e, _ in scan(actor.name)}
     names = _telling(
-        {_OWNER.sub("", w).capitalize() for w in actor.name.split() if w[:1].isupper()}
+        {proper_name(_OWNER.sub("", w)) for w in actor.name.split() if w[:1].isupper()}
     )
     if states:
         last = actor.name.split()[-1].lower()

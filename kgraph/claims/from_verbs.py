@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VIOLENT = frozenset({"attack", "killing"})
+_TRANSITIVE = frozenset(
+    {"kill", "murder", "poison", "wound", "injure", "kidnap", "abduct", "rob", "hack", "arrest"}
+)
 _PREDICATIVE = frozenset({"prep", "acomp", "xcomp", "attr", "prt", "advmod", "pcomp"})
 
 
@@ -37,7 +40,7 @@ def of_verb(verb: Token) -> Iterator[Proposition]:
         return
     word = lemma(verb)
     negative, hedged = is_denied(verb), is_hedged(verb)
-    subject = subject_of(verb)
+    subject = doer_of(verb)
     if is_act(verb):
         yield from _of_act(verb, subject, negative=negative, hedged=hedged)
     elif weak_family(verb) and (subject is not None or _takes(verb)):
@@ -58,6 +61,20 @@ def of_verb(verb: Token) -> Iterator[Proposition]:
             yield Proposition("responsible", doer, None, negative, hedged)
     yield from _of_deciding(verb)
     yield from _of_stance(verb, subject, negative=negative, hedged=hedged)
+
+
+def doer_of(verb: Token) -> Token | None:
+    """Return the head of who does a deed: the subject, but not of "had him poisoned".
+
+    Headlines leave out "were": "two soldiers killed at border" names no killer.
+    """
+    subject = subject_of(verb)
+    if verb.tag_ == "VBN" and lemma(verb.head) == "have" and verb.dep_ in {"ccomp", "xcomp"}:
+        return subject_of(verb.head)
+    if verb.tag_ in {"VBD", "VBN"} and lemma(verb) in _TRANSITIVE and not _takes(verb):
+        own = subject is not None and subject.head == verb and subject.dep_ == "nsubj"
+        return None if own else subject
+    return subject
 
 
 def _is_aside(verb: Token) -> bool:

@@ -9,6 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from kgraph.claims.answers import find_answered, taken_over, whose_answered
+from kgraph.claims.days import is_calendar
 from kgraph.claims.events import ArticleEvents
 from kgraph.claims.mentions import main_names
 from kgraph.claims.narrator import find_narrated
@@ -184,7 +185,12 @@ class _Reader:
         if not tokens or not ends or offset(tokens[0]) >= max(ends):
             return tokens
         kept = [t for t in tokens if offset(t) >= max(ends)]
-        while kept and (kept[0].pos_ == "ADP" or kept[0].is_punct or kept[0].tag_ == "POS"):
+        while kept and (
+            kept[0].pos_ == "ADP"
+            or kept[0].is_punct
+            or kept[0].tag_ == "POS"
+            or is_calendar(kept[0].text)
+        ):
             kept = kept[1:]
         return kept or tokens
 

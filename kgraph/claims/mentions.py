@@ -155,6 +155,8 @@ def struck_words(token: Token) -> list[Token]:
                 and not is_calendar(c.text)
                 and (lemma(child) != "in" or c.pos_ == "PROPN")
             ]
+        if child.dep_ == "compound" and token.tag_ == "NN" and token.text.endswith("ing"):
+            heads.append(child)  # "ballot stuffing"
         if (
             child.dep_ in {"compound", "nmod"}
             and token.pos_ == "NOUN"

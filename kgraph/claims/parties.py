@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from kgraph.claims.doers import names_of, names_of_actor
+from kgraph.claims.doers import acts_for_owner, names_of, names_of_actor
 from kgraph.claims.wording import has_verb
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
@@ -120,7 +120,8 @@ class Parties:
         if owner is not None and (owner.lower_ in _FIRST_PERSONS or attribution.form == "indirect"):
             side = self.first_side(attribution.id)  # "its waste", "our students"
             if side is not None:
-                return names_of_actor(self._resolver.actors[side])
+                own = () if acts_for_owner(token) else (lemma(token),)
+                return tuple(sorted({*self.names(side), *own}))
         return names_of(token)
 
     def _of_pronoun(self, token: Token, attribution: Attribution) -> str | None:
@@ -139,6 +140,11 @@ class Parties:
             if self._resolver.actors[speakers[0]].kind not in _PEOPLE and outer is not None:
                 return self.first_side(outer.id)
         return self.first_side(attribution.id)
+
+    def self_denied(self, token: Token | None, attribution: Attribution) -> str | None:
+        """Return the side that "it had nothing to do with it" means, whatever kind it seems."""
+        own = attribution.form == "indirect" and token is not None and token.lower_ in _BODY
+        return self.first_side(attribution.id) if own else None
 
     def named(self, proposition: Proposition) -> str | None:
         """Return the actor that the words for a doer name by themselves, without any speaker."""

@@ -36,7 +36,7 @@ def plain_proposition(tokens: list[Token]) -> Proposition:
     verb = _governed(verb)
     said = _predicate(verb)
     word, reverse = predicate_class(lemma(said))
-    if said != verb and word == lemma(said):
+    if said != verb and lemma(said) not in load_lexicon().predicates:
         word = f"be {word}"
     obj = next((c for c in verb.children if c.dep_ in _COMPLEMENTS), None)
     subject = subject_of(verb)

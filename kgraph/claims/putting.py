@@ -187,6 +187,8 @@ class ClaimMaker:
             agent = named or parties.first_side(attribution.id)
         if agent is None and not doer and proposition.agent is not None and not narrated:
             agent = self._meant_by_they(attribution, proposition.agent, event)
+        if agent is None and not doer and proposition.negative and not narrated:
+            agent = parties.self_denied(proposition.agent, attribution)
         if agent is not None:
             doer = parties.names(agent) if agent != named or not doer else doer
         if not doer:
