@@ -128,7 +128,8 @@ def _telling(names: Iterable[str]) -> set[str]:
 def _in_clause(token: Token, head: Token) -> bool:
     """Return whether a word stands in a clause below the head, which tells more than a name."""
     while token != head:
-        if token.dep_ in _CLAUSES:
+        named = token.dep_ == "appos" and token.pos_ == "PROPN" and token.head.pos_ == "NOUN"
+        if token.dep_ in _CLAUSES and not named:  # "the group Street Back"
             return True
         token = token.head
     return False

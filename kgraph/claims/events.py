@@ -119,7 +119,8 @@ class ArticleEvents:
         pronoun = any(
             c.dep_ in {"dobj", "nsubjpass"} and c.lower_ in _PRONOUNS for c in verb.children
         )
-        return self._main(harmed) if pronoun else None
+        before = [k for k in harmed if offset(self._groups[k][0].token) < offset(verb)]
+        return self._main(before) if pronoun else None
 
     def _completed(self, mention: Mention) -> Mention:
         """Return a mention with the names that what was struck has elsewhere in the article."""
