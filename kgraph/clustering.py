@@ -6,11 +6,12 @@ A stage gives three pure functions: ``block_key`` (only things of one block are 
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 _T = TypeVar("_T")
 
@@ -32,20 +33,65 @@ def components(
     return [group for block in blocks.values() for group in _components(block, compare)]
 
 
-def _components(block: list[_T], compare: Callable[[_T, _T], bool]) -> list[list[_T]]:
-    parent = list(range(len(block)))
+class Groups:
+    """Things by number, joined in pairs into groups; the result does not depend on the order.
 
-    def root(k: int) -> int:
-        while parent[k] != k:
-            parent[k] = parent[parent[k]]
-            k = parent[k]
+    >>> groups = Groups(4)
+    >>> groups.join(3, 1)
+    >>> groups.all()
+    [[0], [1, 3], [2]]
+    """
+
+    def __init__(self, number: int) -> None:
+        """Start with each thing in a group of its own."""
+        self._parent = list(range(number))
+
+    def join(self, a: int, b: int) -> None:
+        """Make the groups of two things one."""
+        first, second = sorted((self.root(a), self.root(b)))
+        self._parent[second] = first
+
+    def root(self, k: int) -> int:
+        """Return the first thing of the group of a thing."""
+        while self._parent[k] != k:
+            self._parent[k] = self._parent[self._parent[k]]
+            k = self._parent[k]
         return k
 
+    def all(self) -> list[list[int]]:
+        """Return the groups, in order of their first things."""
+        groups: dict[int, list[int]] = defaultdict(list)
+        for k in range(len(self._parent)):
+            groups[self.root(k)].append(k)
+        return list(groups.values())
+
+
+def similar_pairs(sets: Sequence[frozenset[str]], least: float) -> Iterator[tuple[int, int]]:
+    """Yield all pairs of sets whose Jaccard index is at least so much, by their numbers.
+
+    Exact, and quick where words are rare: a pair must share one of the rarest words of each, as
+    many as the index leaves room for (prefix filtering; Chaudhuri, Ganti and Kaushik 2006).
+
+    >>> list(similar_pairs([frozenset("abc"), frozenset("abd"), frozenset("xyz")], 0.5))
+    [(0, 1)]
+    """
+    counts = Counter(word for words in sets for word in words)
+    index: dict[str, list[int]] = defaultdict(list)
+    for k, words in enumerate(sets):
+        rare = sorted(words, key=lambda word: (counts[word], word))
+        near: set[int] = set()
+        for word in rare[: len(rare) - math.ceil(least * len(rare)) + 1]:
+            near.update(index[word])
+            index[word].append(k)
+        for j in sorted(near):
+            if len(words & sets[j]) >= least * len(words | sets[j]):
+                yield j, k
+
+
+def _components(block: list[_T], compare: Callable[[_T, _T], bool]) -> list[list[_T]]:
+    groups = Groups(len(block))
     for j in range(len(block)):
         for i in range(j):
-            if root(i) != root(j) and compare(block[i], block[j]):
-                parent[max(root(i), root(j))] = min(root(i), root(j))
-    groups: dict[int, list[_T]] = defaultdict(list)
-    for k, thing in enumerate(block):
-        groups[root(k)].append(thing)
-    return list(groups.values())
+            if groups.root(i) != groups.root(j) and compare(block[i], block[j]):
+                groups.join(i, j)
+    return [[block[k] for k in group] for group in groups.all()]

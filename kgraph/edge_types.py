@@ -93,6 +93,7 @@ class EdgeType:
         target_from: ``agent``, ``answered`` or ``subject``: whence the target, if no slot names
             it; or "".
         answers: What "this" may refer back to: ``claims``, ``proposals``, or "" for nothing.
+        silent: Whether to do this is to leave unsaid what one was asked.
     """
 
     name: str
@@ -113,6 +114,7 @@ class EdgeType:
     content_effect: str = ""
     target_from: str = ""
     answers: str = ""
+    silent: bool = False
 
     @property
     def factual(self) -> bool:
@@ -147,6 +149,7 @@ def _edge_type(name: str, row: dict[str, Any]) -> EdgeType:
         content_effect=row.get("content_effect", ""),
         target_from=row.get("target_from", ""),
         answers=row.get("answers", ""),
+        silent=row.get("silent", False),
     )
 
 

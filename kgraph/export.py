@@ -137,6 +137,8 @@ def to_records(graph: KnowledgeGraph, *, claims: bool = True) -> Iterator[dict[s
     """
     found: dict[str, list[dict[str, Any]]] = {article: [] for article in graph.articles}
     for reading in graph.in_text_order():
+        if reading.attribution.narrated:  # attributed to nobody
+            continue
         known = reading if claims else dataclasses.replace(reading, claims=())
         found[reading.attribution.article].append(_attribution_record(graph, known))
     for article, attributions in found.items():

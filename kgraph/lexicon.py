@@ -23,6 +23,12 @@ class Lexicon:
         figures: What is struck or killed only in a figure of speech ("a deal").
         instruments: What a state acts by ("drone", "troop").
         involvement: Words that tie an actor to a happening, by part.
+        families: Family by kind of act; words of one family may mean one happening.
+        answered: The effect that a content must have had to be meant by a word ("charge").
+        accounts: What names the last thing said rather than a charge.
+        weak: Verbs that do harm only to what is known to have been struck, with its family.
+        generic: Words for a happening that leave its kind open.
+        predicates: What else is said of things: class by word, and whether it says the opposite.
     """
 
     classes: Mapping[str, frozenset[str]]
@@ -31,6 +37,17 @@ class Lexicon:
     figures: frozenset[str]
     instruments: frozenset[str]
     involvement: Mapping[str, frozenset[str]]
+    families: Mapping[str, str]
+    answered: Mapping[str, str]
+    accounts: frozenset[str]
+    weak: Mapping[str, str]
+    generic: frozenset[str]
+    predicates: Mapping[str, tuple[str, bool]]
+
+    @property
+    def classed(self) -> frozenset[str]:
+        """The classes of predicates, and what something comes from."""
+        return frozenset({"origin", *(name for name, _ in self.predicates.values())})
 
 
 @cache
@@ -48,4 +65,15 @@ def load_lexicon() -> Lexicon:
         figures=frozenset(table["neutral"]["figures"]),
         instruments=frozenset(table["instruments"]["nouns"]),
         involvement={name: frozenset(words) for name, words in table["involvement"].items()},
+        families={kind: name for name, kinds in table["families"].items() for kind in kinds},
+        accounts=frozenset(table["accounts"]["nouns"]),
+        answered={word: effect for effect, ws in table["answered"].items() for word in ws},
+        weak={verb: family for family, verbs in table["weak"].items() for verb in verbs},
+        generic=frozenset(table["generic"]["nouns"]),
+        predicates={
+            word: (name, side == "against")
+            for name, sides in table["predicates"].items()
+            for side, words in sides.items()
+            for word in words
+        },
     )

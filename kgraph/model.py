@@ -124,6 +124,7 @@ class Attribution:
         reported_via: The media or mouths named as having passed it on.
         said_on: The day on which it was said, where the words give it.
         negated: Whether the speech act itself is negated ("did not condemn").
+        narrated: Whether the article says it in its own voice, attributed to nobody.
         modality: How sure the words are.
         likelihood: An ICD-203 band, only where the text uses its terms.
         analytic_confidence: Only where the text says so ("with low confidence").
@@ -142,6 +143,7 @@ class Attribution:
     reported_via: tuple[TextSpan, ...] = ()
     said_on: dt.date | None = None
     negated: bool = False
+    narrated: bool = False
     modality: Modality | None = None
     likelihood: Likelihood | None = None
     analytic_confidence: Confidence | None = None

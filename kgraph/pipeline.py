@@ -16,14 +16,15 @@ from kgraph.actors.merge import merge_actors
 from kgraph.attribution.hybrid import HybridExtractor
 from kgraph.attribution.rules import RuleExtractor
 from kgraph.attribution.tagger import load_tagger
-from kgraph.claims.cluster import cluster_claims
+from kgraph.claims.cluster import Corpus, cluster_claims
 from kgraph.claims.interpret import interpret
 from kgraph.corrected import ReadingsCorrected, with_claims
 from kgraph.edge_types import load_edge_types
 from kgraph.errors import ArticleError, UnknownNameError
+from kgraph.gazetteer import find_entry
 from kgraph.graph import KnowledgeGraph
 from kgraph.linguistics import DEFAULT_MODEL, load_model, parse_article
-from kgraph.model import Article, Attribution, Mention, Reading
+from kgraph.model import Actor, Article, Attribution, Mention, Reading, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from kgraph.attribution._base import Extractor
     from kgraph.claims.values import Interpretation
     from kgraph.corrections import Corrections
-    from kgraph.model import Actor, Stance
+    from kgraph.model import Stance
 
 ExtractorName = Literal["tagger", "rules"]
 
@@ -158,9 +159,18 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
     """Return the graph of the articles' findings: actors merged, claims and events clustered."""
     findings = sorted(found, key=lambda f: f.article.id)
     merged = merge_actors((a for f in findings for a in f.local.actors.values()), corrections)
-    ids, by_id = merged.ids, {a.id: a for a in merged.actors}
-    clustered = cluster_claims({f.article.id: f.interpretation for f in findings}, by_id, ids)
+    ids = merged.ids
+    by_id = {a.id: a for a in (*(_outlet(f.article) for f in findings), *merged.actors) if a}
+    clustered = cluster_claims(
+        Corpus(
+            articles={f.article.id: f.interpretation for f in findings},
+            actors=by_id,
+            ids=ids,
+            published={f.article.id: f.article.published for f in findings},
+        )
+    )
     readings = [r for f in findings for r in _readings(f, ids, clustered.sides)]
+    readings += [r for f in findings for r in _narrated(f, clustered.sides)]
     claims = clustered.claims
     if corrections is not None:
         texts = {f.article.id: f.article.text for f in findings}
@@ -232,6 +242,28 @@ def _readings(
         )
         for a in typed.values()
     ]
+
+
+def _narrated(
+    findings: Findings, sides: dict[str, tuple[tuple[str, Stance], ...]]
+) -> list[Reading]:
+    """Return what the article states as fact of claims that others dispute; its outlet speaks."""
+    outlet = _outlet(findings.article)
+    return [
+        Reading(attribution=a, speakers=(outlet.id,) if outlet else (), claims=sides[a.id])
+        for a in findings.interpretation.narrated
+        if a.id in sides
+    ]
+
+
+def _outlet(article: Article) -> Actor | None:
+    """Return the article's outlet, under the id that it has where others name it, or None."""
+    if article.outlet is None:
+        return None
+    entry = find_entry(article.outlet)
+    name = entry.name if entry else article.outlet
+    known = entry.id if entry else slug(article.outlet)
+    return Actor(id=f"actor:{known}", name=name, kind="outlet")
 
 
 def _is_hearsay(

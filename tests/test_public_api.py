@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {
+    "datasketch",
     "networkx",
     "numpy",
     "onnxruntime",
@@ -36,6 +37,7 @@ NOUNS = {
     "Actor",
     "Article",
     "Attribution",
+    "Change",
     "Claim",
     "Corrections",
     "Dispute",
@@ -43,7 +45,11 @@ NOUNS = {
     "Event",
     "KnowledgeGraph",
     "Mention",
+    "Origin",
+    "Position",
     "Reading",
+    "Silence",
+    "Standing",
     "TextSpan",
 }
 ERRORS = {
@@ -58,9 +64,14 @@ ERRORS = {
 VERBS = {
     "build_graph",
     "find_actor",
+    "find_changes",
     "find_claim",
     "find_disputes",
     "find_edges",
+    "find_origins",
+    "find_positions",
+    "find_silences",
+    "find_standing",
     "load",
     "read_articles",
     "read_corrections",
@@ -116,6 +127,8 @@ def test_no_public_name_is_a_module() -> None:
 
 def test_nouns_and_errors_are_complete() -> None:
     assert classes_of(model) | {"KnowledgeGraph", "Dispute", "Corrections"} == NOUNS
+    answers = {"Change", "Dispute", "Origin", "Position", "Silence", "Standing"}
+    assert classes_of(model) | {"KnowledgeGraph"} | answers == NOUNS
     assert classes_of(errors) == ERRORS
     for name in ERRORS:
         assert issubclass(getattr(kgraph, name), kgraph.KgraphError)

@@ -8,42 +8,91 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from kgraph.edge_types import load_edge_types
+from kgraph.lexicon import load_lexicon
+from kgraph.syntax import lemma
+
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kgraph.claims.parties import Parties
     from kgraph.claims.values import LocalClaim
     from kgraph.model import Attribution, Stance
 
+_NEAR = 400  # characters between what one speaker says in a row
+_DEEDS = frozenset({"responsible", "knew", "encouraged", "attempted"})
 
-def find_answered(
+
+def find_answered(  # noqa: PLR0913 - all that an answer is judged by
     attribution: str,
+    tokens: list[Token],
     earlier: list[Attribution],
+    *,
     claims: list[LocalClaim],
     targets: tuple[str, ...],
     parties: Parties,
 ) -> Attribution | None:
     """Return the earlier attribution whose claim another one answers, or None.
 
+    The latest that is of the kind that the words name ("this charge" answers an accusation), and
+    best one against the answering side.
+
     Args:
         attribution: Id of the one that answers.
+        tokens: Its words.
         earlier: What was attributed before it, in text order.
         claims: The claims so far.
         targets: Ids of the actors whose claim the words say it is.
         parties: Who speaks for whom.
     """
     own = parties.sides(attribution)
+    if not own:  # nobody to answer
+        return None
+    names = {n for side in own for n in parties.names(side)}
+    names |= {n for s in parties.speakers(attribution) for n in parties.names(s)}
+    proper = {n for n in names if not n.islower() or any(parties.is_state(s) for s in own)}
     claiming = {c.attribution for c in claims}
-    fitting = [a for a in earlier if a.id in claiming and not own & parties.sides(a.id)]
+    fitting = [
+        a
+        for a in earlier
+        if a.id in claiming
+        and not own & parties.sides(a.id)
+        and not proper & {n for s in parties.speakers(a.id) for n in parties.names(s)}
+    ]
     by_them = [
         a for a in fitting if set(targets) & ({*parties.speakers(a.id)} | parties.sides(a.id))
     ]
     fitting = by_them or fitting
+    effects = load_lexicon().answered
+    effect = next((effects[w] for t in tokens if (w := lemma(t)) in effects), None)
+    table = load_edge_types()
+    of_kind = [a for a in fitting if effect and table[str(a.edge_type)].content_effect == effect]
+    structured = {c.attribution for c in claims if c.act in _DEEDS}
+    fitting = of_kind or ([a for a in fitting if a.id in structured] if effect else []) or fitting
     about_us = {
         c.attribution
         for c in claims
-        if c.act == "responsible" and c.agent and parties.side(c.agent) in own
+        if (c.agent and parties.side(c.agent) in own) or names & set(c.doer)
     }
-    against_us = [a for a in fitting if a.id in about_us]
-    return next(reversed(against_us or fitting), None)
+    account = any(lemma(t) in load_lexicon().accounts for t in tokens)
+    against_us = [a for a in fitting if a.id in about_us and not account]
+    against_us = [a for a in against_us if a.id in structured] or against_us
+    latest = next(reversed(against_us or fitting), None)
+    return _head_of_run(latest, fitting, parties) if latest else None
+
+
+def _head_of_run(latest: Attribution, fitting: list[Attribution], parties: Parties) -> Attribution:
+    """Return what a speaker said first of some things in a row: quotations after it dwell on it."""
+    speakers = set(parties.speakers(latest.id))
+    place = fitting.index(latest)
+    while latest.form != "indirect" and place > 0:
+        place -= 1
+        before = fitting[place]
+        own = speakers & set(parties.speakers(before.id)) or not speakers
+        if not own or latest.start - before.end > _NEAR:
+            break
+        latest = before
+    return latest
 
 
 def taken_over(
@@ -51,18 +100,21 @@ def taken_over(
 ) -> list[LocalClaim]:
     """Return the claims of the attribution answered as those of the one that answers.
 
+    Of one that says "not X but Y", the answer is to Y.
+
     Args:
         attribution: Id of the one that answers.
         stance: The side that it takes; to deny a denial is to be for it.
         answered: Id of the one answered.
         claims: The claims so far.
     """
+    theirs = [c for c in claims if c.attribution == answered]
+    forward = [c for c in theirs if c.stance != "against"]
     made = []
-    for claim in claims:
-        if claim.attribution == answered:
-            turned = claim.stance == stance == "against"
-            side: Stance = "for" if turned else stance
-            made.append(dataclasses.replace(claim, attribution=attribution, stance=side))
+    for claim in forward or theirs:
+        turned = claim.stance == stance == "against"
+        side: Stance = "for" if turned else stance
+        made.append(dataclasses.replace(claim, attribution=attribution, stance=side))
     return made
 
 

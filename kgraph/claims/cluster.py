@@ -1,50 +1,67 @@
-"""Claims and events of articles -> those of the corpus: one claim under all its wordings.
+"""Claims of articles -> those of the corpus: one claim under all its wordings.
 
-Structure first: who is said to have done what, about which event. Plain propositions are joined
-where subject, verb and most content words agree.
+Deeds are joined by structure: who is said to have done what, in which event. All other claims by
+subject, predicate and wording. Every rule joins things that share a key, or whose words are alike,
+so the time is near-linear and nothing depends on the order of the articles.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.claims.events import LocalEvent, event_key, merged_label, same_event
-from kgraph.clustering import components
-from kgraph.model import Claim, Event, slug, stable_hash
+from kgraph.claims.happenings import Told, merge_events
+from kgraph.claims.labels import label_of_group
+from kgraph.clustering import Groups, similar_pairs
+from kgraph.lexicon import load_lexicon
+from kgraph.model import Claim, Event, stable_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
 
     from kgraph.claims.values import Interpretation, LocalClaim
     from kgraph.model import Actor, Stance
 
-_ALIKE = 0.6  # Jaccard of content words from which two plain propositions are one
-_LABELS = {
-    "responsible": "{agent} was behind {event}",
-    "knew": "{agent} knew of {event}",
-    "encouraged": "{agent} encouraged {event}",
-}
+_DEEDS = frozenset({"responsible", "knew", "encouraged"})
+_ALIKE = 0.6  # Jaccard of content words from which two plain claims are one
+_SAME_SAID = 0.34  # the same where subject and predicate agree
+_WRONG = "wrong"  # the family of acts that harm nothing one can touch
+_OWN_EVENT = "article:"  # where the words name no happening, that of the article
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """An event in one article."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What the claims of articles are read with.
 
-    article: str
-    index: int
-    event: LocalEvent
+    Attributes:
+        articles: Interpretation of each article, by article id.
+        actors: Actors of the corpus, by id.
+        ids: The id in the corpus of each article's actor.
+        published: When each article appeared, where known.
+    """
+
+    articles: Mapping[str, Interpretation]
+    actors: Mapping[str, Actor]
+    ids: Mapping[str, str]
+    published: Mapping[str, dt.date | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Put:
-    """A claim in one article, its agent and event already those of the corpus."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """A claim in one article, its actors and event already those of the corpus."""
 
-    article: str
+    order: tuple[str, str, int]
     claim: LocalClaim
     agent: str | None
     event: str | None
+    names: tuple[str, ...]
+    rare: frozenset[str]
+    family: str
+    things: tuple[str, ...]
+    named: bool
+    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,123 +73,229 @@ class Clustered:
     sides: dict[str, tuple[tuple[str, Stance], ...]]
 
 
-def cluster_claims(
-    articles: Mapping[str, Interpretation], actors: Mapping[str, Actor], ids: Mapping[str, str]
-) -> Clustered:
+def cluster_claims(corpus: Corpus) -> Clustered:
     """Return the claims and events of the corpus.
 
-    Args:
-        articles: Interpretation of each article, by article id.
-        actors: Actors of the corpus, by id.
-        ids: The id in the corpus of each article's actor.
+    A claim is named after its first mention, so that articles added later rename nothing.
     """
-    events, event_ids = _events(articles)
-    put = [
-        _Put(
-            article,
-            claim,
-            ids.get(claim.agent or ""),
-            event_ids.get((article, claim.event)) if claim.event is not None else None,
-        )
-        for article in sorted(articles)
-        for claim in articles[article].claims
+    articles, published = corpus.articles, corpus.published
+    told = [
+        Told(article=a, published=published.get(a), index=k, event=e)
+        for a in sorted(articles)
+        for k, e in enumerate(articles[a].events)
     ]
-    keyed = sorted(
-        put, key=lambda p: (p.claim.attribution, p.claim.act, p.agent or "", p.claim.label)
-    )
-    groups = components(keyed, block_key=lambda p: _block(p, actors), compare=_same_claim)
+    events, event_ids = merge_events(told)
+    claims_of = {a: found.claims for a, found in articles.items()}
+    put = _put(corpus, claims_of, event_ids)
+    groups = Groups(len(put))
+    first: dict[tuple[str, ...], int] = {}
+    for a, b in _same(put, first):
+        groups.join(a, b)
+    for a, b in _unnamed(put, groups):
+        groups.join(a, b)
+    told_of = {a: found.told for a, found in articles.items()}
+    narrated = _put(corpus, told_of, event_ids)
+    told_by: dict[int, list[Put]] = defaultdict(list)
+    for p in narrated:
+        known = next((first[key] for key in _keys(p) if key in first), None)
+        if known is not None:
+            told_by[groups.root(known)].append(p)
     labels = {e.id: e.label for e in events}
-    claims: list[Claim] = []
+    claims: dict[str, Claim] = {}
     sides: dict[str, dict[str, Stance]] = defaultdict(dict)
-    for group in groups:
-        claim = _claim(group, actors, labels)
-        claims.append(claim)
-        for member in group:
-            sides[member.claim.attribution].setdefault(claim.id, member.claim.stance)
-    used = {c.event for c in claims}
+    for numbers in groups.all():
+        members = [put[k] for k in numbers]
+        claim = _claim(members, corpus.actors, labels)
+        claims[claim.id] = claim
+        turned = members[0].claim.reverse
+        disputed = any(m.claim.stance == "against" for m in members)
+        for member in (*members, *(told_by[numbers[0]] if disputed else ())):
+            stance = _turned(member.claim.stance) if turned else member.claim.stance
+            before = sides[member.claim.attribution].get(claim.id, "open")
+            if before == "open":
+                sides[member.claim.attribution][claim.id] = stance
+    used = {c.event for c in claims.values()}
     return Clustered(
-        claims=sorted({c.id: c for c in claims}.values(), key=lambda c: c.id),
+        claims=sorted(claims.values(), key=lambda c: c.id),
         events=[e for e in events if e.id in used],
         sides={k: tuple(sorted(v.items())) for k, v in sides.items()},
     )
 
 
-def _events(
-    articles: Mapping[str, Interpretation],
-) -> tuple[list[Event], dict[tuple[str, int], str]]:
-    told = [_Told(a, k, e) for a in sorted(articles) for k, e in enumerate(articles[a].events)]
-    groups = components(
-        told,
-        block_key=lambda t: event_key(t.event),
-        compare=lambda a, b: same_event(a.event, b.event),
-    )
-    named = [(merged_label(t.event for t in group), group) for group in groups]
-    doubled = {label for label, n in Counter(slug(label) for label, _ in named).items() if n > 1}
-    events: list[Event] = []
-    ids: dict[tuple[str, int], str] = {}
-    for label, group in named:
-        keys = sorted({k for t in group for k in t.event.keys})
-        name = slug(label) + (f"-{stable_hash(keys)[:6]}" if slug(label) in doubled else "")
-        dates = Counter(t.event.date for t in group if t.event.date)
-        places = sorted((t.event.place for t in group if t.event.place), key=lambda p: (len(p), p))
-        event = Event(
-            id=f"event:{name}",
-            label=label,
-            kind=group[0].event.kind,
-            place=places[0] if places else None,
-            date=min(dates, key=lambda d: (-dates[d], d), default=None),
-        )
-        events.append(event)
-        ids |= {(t.article, t.index): event.id for t in group}
-    return sorted(events, key=lambda e: e.id), ids
+def _turned(stance: Stance) -> Stance:
+    return {"for": "against", "against": "for", "open": "open"}[stance]  # type: ignore[return-value]
 
 
-def _agent_key(agent: str | None, actors: Mapping[str, Actor]) -> str:
-    """Return what tells agents apart: a described group is the same in all articles' claims."""
-    actor = actors.get(agent or "")
-    if actor is None:
-        return ""
-    return slug(actor.name) if actor.kind in {"group", "anonymous"} else actor.id
-
-
-def _block(put: _Put, actors: Mapping[str, Actor]) -> tuple[str, ...]:
-    if put.claim.act in _LABELS:
-        where = put.event or f"article:{put.article}"
-        return (put.claim.act, _agent_key(put.agent, actors), where)
-    return ("", _agent_key(put.agent, actors), put.claim.act)
-
-
-def _same_claim(a: _Put, b: _Put) -> bool:
-    if a.claim.act in _LABELS:
-        return True
-    x, y = set(a.claim.object), set(b.claim.object)
-    return bool(x | y) and len(x & y) / len(x | y) >= _ALIKE
-
-
-def _claim(group: list[_Put], actors: Mapping[str, Actor], labels: Mapping[str, str]) -> Claim:
-    first = group[0]
-    agent = min((p.agent for p in group if p.agent), default=None)
-    act = first.claim.act
-    if act in _LABELS:
-        name = actors[agent].name if agent else "someone"
-        name = name[:1].upper() + name[1:]
-        if first.event:
-            label = _LABELS[act].format(agent=name, event=labels[first.event])
-        else:
-            label = _shortened(
-                f"{name}: {min((len(p.claim.label), p.claim.label) for p in group)[1]}"
+def _put(
+    corpus: Corpus,
+    claims: Mapping[str, tuple[LocalClaim, ...]],
+    events: Mapping[tuple[str, int], str],
+) -> list[Put]:
+    """Return all claims, the earliest first."""
+    made = []
+    articles, actors = corpus.articles, corpus.actors
+    for article in sorted(articles):
+        day = corpus.published.get(article)
+        for k, claim in enumerate(claims[article]):
+            agent = corpus.ids.get(claim.agent or "")
+            event = events.get((article, claim.event)) if claim.event is not None else None
+            names = _names(claim, agent, actors)
+            local = articles[article].events[claim.event] if claim.event is not None else None
+            made.append(
+                Put(
+                    order=(day.isoformat() if day else "~", article, k),
+                    claim=claim,
+                    agent=agent,
+                    event=event or (_OWN_EVENT + article if claim.act in _DEEDS else None),
+                    names=names,
+                    rare=frozenset(
+                        n for n in names if claim.act == "origin" or _is_rare(n, actors)
+                    ),
+                    things=local.keys if local else (),
+                    named=bool(local and local.names),
+                    family=_WRONG if local and local.kind == _WRONG else "",
+                    about=local.names
+                    if local and local.names and not claim.loose
+                    else articles[article].context,
+                )
             )
-        identity = stable_hash(*_block(first, actors))
-        return Claim(id=f"claim:{identity}", label=label, agent=agent, act=act, event=first.event)
-    best = min(group, key=lambda p: (len(p.claim.label), p.claim.label))
-    words = min(p.claim.object for p in group)
+    return sorted(made, key=lambda p: p.order)
+
+
+def _names(claim: LocalClaim, agent: str | None, actors: Mapping[str, Actor]) -> tuple[str, ...]:
+    """Return what tells who does it: the actor that the agent speaks for, and the names."""
+    actor = actors.get(agent or "")
+    if actor is None or actor.kind in {"group", "anonymous"}:
+        return claim.doer
+    if actor.kind != "person":
+        seen = {actor.id}
+        while actor.affiliation and actor.affiliation in actors and actor.affiliation not in seen:
+            seen.add(actor.affiliation)
+            actor = actors[actor.affiliation]
+    own = () if actor.kind == "government" else claim.doer
+    return tuple(sorted({actor.id, *own}))
+
+
+def _is_rare(name: str, actors: Mapping[str, Actor]) -> bool:
+    """Return whether a name means one thing in all articles: a name in the text, no state."""
+    actor = actors.get(name)
+    if actor is not None:
+        return actor.kind in {"person", "organisation"}
+    return name[:1].isupper() or ":" in name
+
+
+def _same(put: list[Put], first: dict[tuple[str, ...], int]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of claims that are one, enough of them to connect all that are.
+
+    Args:
+        put: The claims.
+        first: Gets the first claim with each key.
+    """
+    plain: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for k, p in enumerate(put):
+        for key in _keys(p):
+            yield first.setdefault(key, k), k
+        if p.claim.act not in _DEEDS and p.claim.object:
+            for name in p.names:
+                plain[name, p.claim.act].append(k)
+    for members in plain.values():
+        words = [frozenset(put[k].claim.object) for k in members]
+        for i, j in similar_pairs(words, _SAME_SAID):
+            yield members[i], members[j]
+    rest = [k for k, p in enumerate(put) if p.claim.act not in _DEEDS and p.claim.object[1:]]
+    words = [frozenset(put[k].claim.object) for k in rest]
+    for i, j in similar_pairs(words, _ALIKE):
+        if _may_be_one(put[rest[i]], put[rest[j]]):
+            yield rest[i], rest[j]
+
+
+def _unnamed(put: list[Put], groups: Groups) -> list[tuple[int, int]]:
+    """Return pairs of a claim that leaves a name out and the one other that may be meant.
+
+    "A ransom was paid", "the hospital paid" mean "Saint-Aubin hospital paid" in articles on the
+    same, "Y bombed the mosque" means the mosque of Karachi, unless two may be meant.
+    """
+    known: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    words: dict[int, set[str]] = defaultdict(set)
+    for k, p in enumerate(put):
+        words[groups.root(k)].update(p.claim.object)
+        for key in _full(p):
+            known[key].add(groups.root(k))
+    found = []
+    for k, p in enumerate(put):
+        meant = {root for key in _partial(p) for root in known.get(key, ())}
+        if p.claim.act not in _DEEDS:
+            meant = {root for root in meant if words[root].issuperset(p.names)}
+        if len(meant) == 1:
+            found.append((meant.pop(), k))
+    return found
+
+
+def _full(put: Put) -> Iterator[tuple[str, ...]]:
+    """Yield by what a claim that names everything may be meant."""
+    if put.claim.act in _DEEDS and put.named:
+        yield from ((put.claim.act, name, t) for name in put.names for t in put.things)
+    elif put.rare and put.claim.act in load_lexicon().classed:
+        yield from ((put.claim.act, other) for other in put.about)
+
+
+def _partial(put: Put) -> Iterator[tuple[str, ...]]:
+    """Yield by what a claim that leaves a name out may mean another."""
+    if put.claim.act in _DEEDS and not put.named:
+        yield from ((put.claim.act, name, t) for name in put.names for t in put.things)
+    elif put.claim.act in load_lexicon().classed and not put.rare:
+        if not any(name.startswith("actor:") for name in put.names):
+            yield from ((put.claim.act, other) for other in put.about)
+
+
+def _keys(put: Put) -> Iterator[tuple[str, ...]]:
+    """Yield what makes any two claims one that share it.
+
+    Who did what in which event; where no event is named, or the predicate is one of a class, who
+    did what in articles that share a name. States are in too many articles for that.
+    """
+    claim = put.claim
+    if claim.act == "attempted":
+        for name in claim.object:
+            yield (claim.act, name)
+        return
+    deed = claim.act in _DEEDS
+    lower = {name.lower() for name in put.names}
+    for name in put.names:
+        if deed:
+            yield (claim.act, name, str(put.event))
+        if name in put.rare and (deed or claim.act in load_lexicon().classed):
+            for other in put.about:
+                if other not in lower:
+                    yield (claim.act, name, put.family, other)
+
+
+def _may_be_one(a: Put, b: Put) -> bool:
+    """Return whether nothing speaks against it: not another subject of the same act."""
+    return not a.names or not b.names or not set(a.names).isdisjoint(b.names)
+
+
+def _claim(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, str]) -> Claim:
+    first = group[0]
+    agent = next((p.agent for p in group if p.agent), None)
+    event = first.event if first.event in labels else None
+    named = event is not None and any(p.things for p in group)
     return Claim(
-        id=f"claim:{stable_hash(*_block(first, actors), list(words), best.claim.label)}",
-        label=_shortened(best.claim.label),
+        id=f"claim:{_identity(first)}",
+        label=label_of_group(
+            [p.claim for p in group], actors.get(agent or ""), labels[str(event)] if named else None
+        ),
         agent=agent,
-        act=act or None,
+        act=first.claim.act or None,
+        object=None,
+        event=event,
     )
 
 
-def _shortened(label: str, most: int = 160) -> str:
-    return label if len(label) <= most else label[:most].rsplit(" ", 1)[0] + " …"
+def _identity(first: Put) -> str:
+    """Return what a claim is named after: who, what and about what its first mention says."""
+    claim = first.claim
+    if claim.act in _DEEDS:
+        return stable_hash(claim.act, list(first.names), first.event)
+    words = claim.label if not claim.object else " ".join(claim.object)
+    return stable_hash(claim.act, list(first.names), words)

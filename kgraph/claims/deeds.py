@@ -12,20 +12,70 @@ if TYPE_CHECKING:
 
 _MODALS = frozenset({"may", "might", "could"})
 _DUTIES = frozenset({"should", "must", "ought", "shall", "will", "would"})
-_PATIENT_PREPOSITIONS = frozenset({"on", "against", "at", "in", "of", "into", "upon", "near"})
+_PATIENT_PREPOSITIONS = frozenset(
+    {"on", "against", "at", "in", "of", "into", "upon", "near", "through"}
+)
 _PRONOUN_EVENTS = frozenset({"it", "this", "that", "them", "these"})
 _OBJECT_EVENTS = frozenset({"target", "event", "act", "move"})
 _SENDING = frozenset({"send", "launch", "fire", "fly", "plan", "order"})
 
 
 def kind_of(token: Token | None) -> str | None:
-    """Return the kind of wrongful act that a word names, or None."""
-    return load_lexicon().acts.get(lemma(token)) if token is not None else None
+    """Return the kind of wrongful act that a word names, with its particle, or None."""
+    if token is None:
+        return None
+    acts, word = load_lexicon().acts, lemma(token)
+    particles = _particles(token)
+    if (word == "lie" and _is_place(token)) or (word == "down" and token.pos_ != "VERB"):
+        return None
+    if word in {"set", "open"} and _sets_on_fire(token):
+        return "attack"
+    if "back" in particles:  # "hit back", "fired back" answers
+        return None
+    found = next((acts[f"{word} {p}"] for p in particles if f"{word} {p}" in acts), None)
+    if found is None and word in {"cover", "break"} and token.i + 1 < len(token.doc):
+        # "cover-up" is three tokens
+        after = token.doc[token.i + 1 : token.i + 3].text
+        found = acts.get(f"{word}{after}".lower())
+    return found or acts.get(word)
+
+
+def _sets_on_fire(verb: Token) -> bool:
+    """Return whether a verb means arson or gunfire: "set it on fire", "set alight", "open fire"."""
+    return any(
+        c.lower_ in {"fire", "alight", "ablaze"}
+        or (c.dep_ == "prep" and any(g.lower_ == "fire" for g in c.children))
+        for c in verb.children
+    )
+
+
+def _is_place(lying: Token) -> bool:
+    """Return whether to lie is to be somewhere, not to tell an untruth."""
+    where = {"in", "at", "on", "near", "off", "beneath", "under", "within", "behind", "along"}
+    return lying.lower_ in {"lay", "lain"} or any(
+        c.dep_ == "acomp" or (c.dep_ == "prep" and c.lower_ in where) for c in lying.children
+    )
+
+
+def weak_family(token: Token) -> str | None:
+    """Return the family of harm that a verb does to what is known to have been struck, or None."""
+    weak, word = load_lexicon().weak, lemma(token)
+    if token.pos_ != "VERB":
+        return None
+    found = (weak[f"{word} {p}"] for p in _particles(token) if f"{word} {p}" in weak)
+    return next(found, None) or weak.get(word)
+
+
+def _particles(token: Token) -> list[str]:
+    return [c.lower_ for c in token.children if c.dep_ in {"prt", "advmod"}]
 
 
 def is_act(token: Token) -> bool:
     """Return whether an act word is one here: a head, not a modifier ("attack drones")."""
-    return kind_of(token) is not None and token.dep_ not in {"compound", "amod", "nmod"}
+    if kind_of(token) is None:
+        return False
+    hyphened = token.i + 1 < len(token.doc) and token.nbor().text == "-"  # "cover-up"
+    return hyphened or token.dep_ not in {"compound", "amod", "nmod"}
 
 
 def has_act(verb: Token) -> bool:
@@ -55,7 +105,8 @@ def may_be_event(token: Token | None) -> bool:
     """Return whether what one is "responsible for" can be a happening, as what is not named can."""
     if token is None or kind_of(token) or token.lower_ in _PRONOUN_EVENTS:
         return True
-    return lemma(token) in load_lexicon().classes["happening"]
+    lexicon = load_lexicon()
+    return lemma(token) in lexicon.classes["happening"] | lexicon.generic
 
 
 def object_event(verb: Token) -> Token | None:

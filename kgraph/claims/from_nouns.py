@@ -44,6 +44,8 @@ def of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
             event = inside_of(noun)
             if may_be_event(event):
                 yield Proposition("responsible", None, event, negative, kind=kind_of(event))
+        elif kind and noun == _main_word(tokens):  # "denied a cover-up"
+            yield Proposition("responsible", None, noun, negative, kind=kind)
         return
     if orders and not _is_carried_out(noun):
         return
@@ -113,6 +115,6 @@ def _names_doer(modifier: Token, noun: Token) -> bool:
     if find_demonym(modifier.text):
         return True
     known = find_entry(modifier.text) is not None
-    if modifier.dep_ == "poss" and (known or modifier.ent_type_ == "PERSON"):
+    if modifier.dep_ == "poss" and (known or modifier.pos_ == "PROPN"):
         return True
     return known and lemma(noun) in load_lexicon().involvement["nouns"]

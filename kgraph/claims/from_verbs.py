@@ -14,7 +14,9 @@ from kgraph.claims.deeds import (
     may_be_event,
     object_event,
     patient_of,
+    weak_family,
 )
+from kgraph.claims.polarity import is_denied
 from kgraph.claims.values import Proposition
 from kgraph.gazetteer import find_entry
 from kgraph.lexicon import load_lexicon
@@ -26,18 +28,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VIOLENT = frozenset({"attack", "killing"})
+_TRANSITIVE = frozenset(
+    {"kill", "murder", "poison", "wound", "injure", "kidnap", "abduct", "rob", "hack", "arrest"}
+)
 _PREDICATIVE = frozenset({"prep", "acomp", "xcomp", "attr", "prt", "advmod", "pcomp"})
 
 
 def of_verb(verb: Token) -> Iterator[Proposition]:
     """Yield what a verb says: a wrongful act, involvement in one, a decision, knowledge."""
-    if not happened(verb):
+    if not happened(verb) or _is_aside(verb):
         return
     word = lemma(verb)
-    negative, hedged = is_negated(verb), is_hedged(verb)
-    subject = subject_of(verb)
+    negative, hedged = is_denied(verb), is_hedged(verb)
+    subject = doer_of(verb)
     if is_act(verb):
         yield from _of_act(verb, subject, negative=negative, hedged=hedged)
+    elif weak_family(verb) and (subject is not None or _takes(verb)):
+        yield Proposition(
+            "responsible", subject, verb, negative, hedged, kind="weak", neutral=True, weak=True
+        )
     if word in load_lexicon().involvement["verbs"]:
         event = object_event(verb)
         if event is not None:
@@ -52,6 +61,35 @@ def of_verb(verb: Token) -> Iterator[Proposition]:
             yield Proposition("responsible", doer, None, negative, hedged)
     yield from _of_deciding(verb)
     yield from _of_stance(verb, subject, negative=negative, hedged=hedged)
+
+
+def doer_of(verb: Token) -> Token | None:
+    """Return the head of who does a deed: the subject, but not of "had him poisoned".
+
+    Headlines leave out "were": "two soldiers killed at border" names no killer.
+    """
+    subject = subject_of(verb)
+    if verb.tag_ == "VBN" and lemma(verb.head) == "have" and verb.dep_ in {"ccomp", "xcomp"}:
+        return subject_of(verb.head)
+    if verb.tag_ in {"VBD", "VBN"} and lemma(verb) in _TRANSITIVE and not _takes(verb):
+        own = subject is not None and subject.head == verb and subject.dep_ == "nsubj"
+        return None if own else subject
+    return subject
+
+
+def _is_aside(verb: Token) -> bool:
+    """Return whether a verb only tells which thing is meant ("the metal that struck a farm")."""
+    head = verb.head
+    return (
+        verb.dep_ == "relcl"
+        and head.pos_ == "NOUN"
+        and head.dep_ in {"nsubj", "nsubjpass"}
+        and any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ in {"WDT", "WP"} for c in verb.children)
+    )
+
+
+def _takes(verb: Token) -> bool:
+    return any(c.dep_ in {"dobj", "nsubjpass"} for c in verb.children)
 
 
 def _of_act(
@@ -71,6 +109,11 @@ def _of_copula(
     verb: Token, subject: Token | None, *, negative: bool, hedged: bool
 ) -> Iterator[Proposition]:
     """Yield "Y was behind it", "Y is responsible for it", "Y is to blame"."""
+    owner = next((c for c in verb.children if c.dep_ == "attr" and _is_possessive(c)), None)
+    if owner is not None and subject is not None:  # "the missiles were Y's"
+        if lemma(subject) in load_lexicon().instruments:
+            yield Proposition("responsible", owner, None, negative, hedged, kind="attack")
+        return
     predicates = load_lexicon().involvement["predicates"]
     near = (t for child in verb.children for t in (child, *child.children))
     hit = next((t for t in near if lemma(t) in predicates and t.dep_ in _PREDICATIVE), None)
@@ -81,6 +124,10 @@ def _of_copula(
         yield Proposition("responsible", subject, event, negative, hedged, kind=kind_of(event))
 
 
+def _is_possessive(token: Token) -> bool:
+    return any(c.dep_ == "case" for c in token.children)
+
+
 def _of_having(
     verb: Token, subject: Token | None, *, negative: bool, hedged: bool
 ) -> Iterator[Proposition]:
@@ -89,7 +136,8 @@ def _of_having(
     for child in verb.children:
         if child.dep_ not in {"dobj", "attr"}:
             continue
-        event = next((c for t in child.subtree for c in governed(t)), None)
+        beside = [t for t in verb.children if t.dep_ == "prep" and lemma(t) == "in"]
+        event = next((c for t in (*child.subtree, *beside) for c in governed(t)), None)
         if not may_be_event(event):
             continue
         none = negative or child.lower_ in {"nothing", "none"}

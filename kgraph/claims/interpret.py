@@ -5,18 +5,23 @@ An edge type follows from the cue and, where the cue is plain ("said"), from wha
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from kgraph.claims.answers import find_answered, taken_over, whose_answered
+from kgraph.claims.days import is_calendar
 from kgraph.claims.events import ArticleEvents
+from kgraph.claims.mentions import main_names
+from kgraph.claims.narrator import find_narrated
 from kgraph.claims.parties import Parties
+from kgraph.claims.plain import plain_proposition
 from kgraph.claims.propositions import find_propositions
+from kgraph.claims.putting import ClaimMaker, SoFar
 from kgraph.claims.retype import aimed, retyped, targets_of
-from kgraph.claims.values import Interpretation, LocalClaim
-from kgraph.claims.wording import content_words, has_verb, label_of, refers_back
+from kgraph.claims.values import Interpretation
+from kgraph.claims.wording import essence, has_verb, refers_back
 from kgraph.edge_types import load_edge_types
-from kgraph.linguistics import offset
-from kgraph.syntax import head_of, lemma
+from kgraph.linguistics import offset, runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +29,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kgraph.claims.parties import ActorResolver
-    from kgraph.claims.values import Proposition, Said
+    from kgraph.claims.values import LocalClaim, Proposition, Said
     from kgraph.edge_types import EdgeType
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution, Stance
+
+_IT = frozenset({"it", "them"})
 
 
 def interpret(
@@ -50,12 +57,16 @@ def interpret(
     reader = _Reader(parsed, attributions, Parties(attributions, speakers, resolver), targets)
     for attribution in attributions:
         reader.read(attribution)
+    reader.read_narrator()
     return Interpretation(
         attributions=tuple(reader.typed),
         targets=reader.targets,
         claims=tuple(reader.claims),
         events=reader.events.events,
         answers=reader.answers,
+        context=main_names(parsed.text),
+        narrated=tuple(dict.fromkeys(reader.narrated)),
+        told=tuple(reader.told),
     )
 
 
@@ -71,33 +82,90 @@ class _Reader:
     ) -> None:
         self._parsed, self._all, self._parties = parsed, attributions, parties
         self.events = ArticleEvents(parsed)
-        self.typed: list[Attribution] = []
+        self._typed: dict[str, Attribution] = {}
         self.targets = dict(targets)
         self.claims: list[LocalClaim] = []
         self.answers: dict[str, str] = {}
+        self.narrated: list[Attribution] = []
+        so_far = SoFar(
+            text=parsed.text,
+            attributions=attributions,
+            typed=self._typed,
+            targets=self.targets,
+            claims=self.claims,
+        )
+        self._maker = ClaimMaker(so_far, self.events, parties)
+        self.told: list[LocalClaim] = []
+
+    @property
+    def typed(self) -> list[Attribution]:
+        """The attributions with their final edge types, in text order."""
+        return [self._typed[a.id] for a in self._all]
 
     def read(self, attribution: Attribution) -> None:
-        """Type one attribution and add its claims."""
-        if attribution.edge_type is None or not (attribution.content or attribution.target):
-            self.typed.append(attribution)
+        """Type one attribution and add its claims; those nested in it come first."""
+        if attribution.id in self._typed:
             return
-        parties, targets = self._parties, self.targets.get(attribution.id, ())
-        tokens = self._content(attribution)
-        found = [(p, parties.agent(p, attribution)) for p in find_propositions(tokens)]
-        if attribution.target and load_edge_types()[attribution.edge_type].stance == "for":
+        self._typed[attribution.id] = attribution
+        nested = [o for o in self._all if o.within == attribution.id]
+        for inner in nested:
+            self.read(inner)
+        silent = attribution.edge_type is not None and _row(attribution).silent
+        if attribution.edge_type is None or not (
+            attribution.content or attribution.target or silent
+        ):
+            return
+        whole = self._content(attribution, nested)
+        said = self._without_target(attribution, whole)
+        tokens = essence(said)
+        targets = self.targets.get(attribution.id, ())
+        found = self._found(attribution, tokens)
+        if attribution.target and _row(attribution).stance == "for":
             found = aimed(tokens, found, targets)
-        made = retyped(attribution, tokens, found, parties)
-        self.targets[made.id] = targets or targets_of(made, tokens, found, parties)
-        answered = self._answered(made, tokens)
-        self.typed.append(made)
-        if answered and not any(p.structured and a for p, a in found):
+        made = retyped(attribution, whole, found, self._parties)
+        self._typed[made.id] = made
+        self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)
+        if self._answers_nested(made, whole, nested) or self._repeats_nested(made, nested, found):
+            return
+        answered = self._answered(made, tokens if refers_back(tokens) else whole)
+        if answered and not any(p.structured and (a or p.agent) for p, a in found):
             self._answer(made, answered)
         elif tokens:
-            self.claims += self._put_forward(made, tokens, found)
+            self.claims += self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
 
-    def _content(self, attribution: Attribution) -> list[Token]:
+    def read_narrator(self) -> None:
+        """Add what the article states in its own voice."""
+        for made, tokens, found in find_narrated(self._parsed, self._all, self.events.lines):
+            for said in found:
+                if said.weak and not self._is_harm(said):
+                    continue
+                claim = self._maker.deed(made, tokens, said, self._parties.named(said))
+                if claim is not None:
+                    self.narrated.append(made)
+                    self.told.append(claim)
+
+    def _found(self, attribution: Attribution, tokens: list[Token]) -> list[Said]:
+        """Return the deeds in a content, or else what it plainly says.
+
+        A weak verb does a deed only to what is known to have been struck.
+        """
+        deeds = [p for p in find_propositions(tokens) if not p.weak or self._is_harm(p)]
+        if not deeds and tokens:
+            deeds = [plain_proposition(next(runs(tokens)))]
+        return [(p, self._parties.agent(p, attribution)) for p in deeds]
+
+    def _is_harm(self, weak: Proposition) -> bool:
+        """Return whether a weak verb takes what is known to have been struck, or only "it"."""
+        verb = weak.event
+        if verb is None:
+            return False
+        if self.events.struck_by(verb) is not None:
+            return True
+        return any(c.dep_ == "dobj" and c.lower_ in _IT for c in verb.children)
+
+    def _content(self, attribution: Attribution, nested: list[Attribution]) -> list[Token]:
         """Return the content's tokens without those of attributions nested in it."""
-        nested = [s for o in self._all if o.within == attribution.id for s in (*o.cue, *o.content)]
+        inside = [s for o in nested for s in (*o.cue, *o.content)]
         cue = attribution.cue[0].start if attribution.cue else attribution.end
         read = self._parsed.tokens
         if attribution.content and attribution.content[0].start < cue:
@@ -106,22 +174,73 @@ class _Reader:
             t
             for span in attribution.content
             for t in read(span.start, span.end)
-            if not t.is_space and not any(n.start <= offset(t) < n.end for n in nested)
+            if not t.is_space and not any(n.start <= offset(t) < n.end for n in inside)
         ]
+
+    def _without_target(self, attribution: Attribution, tokens: list[Token]) -> list[Token]:
+        """Return what a target is accused of or asked for: of "Y of doing it" only "doing it"."""
+        ends = [s.end for s in attribution.target]
+        if not tokens or not ends or offset(tokens[0]) >= max(ends):
+            return tokens
+        kept = [t for t in tokens if offset(t) >= max(ends)]
+        while kept and (
+            kept[0].pos_ == "ADP"
+            or kept[0].is_punct
+            or kept[0].tag_ == "POS"
+            or is_calendar(kept[0].text)
+        ):
+            kept = kept[1:]
+        return kept or tokens
+
+    def _answers_nested(
+        self, attribution: Attribution, tokens: list[Token], nested: list[Attribution]
+    ) -> bool:
+        """Answer the attribution nested in a content that says nothing else ("Y's claim that")."""
+        if not _row(attribution).answers or len(nested) != 1 or has_verb(tokens):
+            return False
+        inner = self._typed[nested[0].id]
+        if not any(c.attribution == inner.id for c in self.claims):
+            return False
+        self._answer(attribution, inner)
+        return True
+
+    def _repeats_nested(
+        self, attribution: Attribution, nested: list[Attribution], found: list[Said]
+    ) -> bool:
+        """Take over what the own side says inside ("an official said that Berlin believed")."""
+        if len(nested) != 1 or not _row(attribution).factual or attribution.negated:
+            return False
+        own, inner = self._parties.sides(attribution.id), nested[0]
+        if not own & self._parties.sides(inner.id) or any(p.structured for p, _ in found):
+            return False
+        theirs = [c for c in self.claims if c.attribution == inner.id]
+        self.claims += [dataclasses.replace(c, attribution=attribution.id) for c in theirs]
+        return bool(theirs)
 
     def _answered(self, attribution: Attribution, tokens: list[Token]) -> Attribution | None:
         """Return the earlier attribution whose claim these words answer ("rejected this claim")."""
-        if not _row(attribution).answers or not tokens or not refers_back(tokens):
+        row = _row(attribution)
+        if not row.answers or not (refers_back(tokens) if tokens else row.silent):
             return None
-        targets = self.targets[attribution.id]
-        factual = _row(attribution).answers == "claims"
+        factual = row.answers == "claims"
         around = self._around(attribution)
         earlier = [
-            a
-            for a in self.typed
-            if a.edge_type and _row(a).factual == factual and a.id not in around
+            self._typed[a.id]
+            for a in self._all
+            if a.id in self._typed and a.id not in around and a.start < attribution.end
         ]
-        return find_answered(attribution.id, earlier, self.claims, targets, self._parties)
+        earlier = [
+            a for a in earlier if a.edge_type and _row(a).factual == factual and a != attribution
+        ]
+        targets = self.targets[attribution.id]
+        return find_answered(
+            attribution.id,
+            tokens,
+            earlier,
+            claims=self.claims,
+            targets=targets,
+            parties=self._parties,
+        )
 
     def _around(self, attribution: Attribution) -> set[str]:
         """Return the ids of the attributions that enclose one."""
@@ -140,73 +259,9 @@ class _Reader:
         if row.target_from == "answered" and not self.targets[attribution.id]:
             whose = whose_answered(answered.id, self.claims, self._parties)
             self.targets[attribution.id] = whose
-        self.claims += taken_over(attribution.id, row.stance, answered.id, self.claims)
-
-    def _put_forward(
-        self, attribution: Attribution, tokens: list[Token], found: list[Said]
-    ) -> list[LocalClaim]:
-        """Return the claims of an attribution: each act of an agent, or else the plain one."""
-        row = _row(attribution)
-        made: dict[tuple[str, str, int | None], LocalClaim] = {}
-        factual = row.factual or row.answers == "claims"
-        for proposition, named in found if factual else ():
-            agent = named
-            if not proposition.structured:
-                continue
-            if proposition.agent is None and (proposition.act == "knew" or row.answers):
-                # "denied any role": whose, the speaker tells
-                agent = named or self._parties.first_side(attribution.id)
-            if agent is None:
-                continue
-            event = self.events.event_of(proposition.event)
-            claim = LocalClaim(
-                attribution=attribution.id,
-                stance=_stance(attribution, proposition),
-                act=proposition.act,
-                agent=agent,
-                event=event,
-                object=(),
-                label=label_of(tokens),
-            )
-            made.setdefault((claim.act, agent, event), claim)
-        return list(made.values()) or [_plain(attribution, tokens, found)]
+        stance: Stance = "open" if attribution.negated else row.stance
+        self.claims += taken_over(attribution.id, stance, answered.id, self.claims)
 
 
 def _row(attribution: Attribution) -> EdgeType:
     return load_edge_types()[str(attribution.edge_type)]
-
-
-def _plain(attribution: Attribution, tokens: list[Token], found: list[Said]) -> LocalClaim:
-    """Return the claim of a content that ties nobody to a happening."""
-    stance: Stance = "open"
-    act, agent = lemma(head_of(tokens)), None
-    dropped: set[int] = set()
-    plain = next(((p, a) for p, a in found if not p.structured), None)
-    if plain is not None:
-        proposition, agent = plain
-        act, stance = proposition.act, _stance(attribution, proposition)
-        if proposition.negative:
-            dropped = {offset(t) for t in tokens if t.dep_ == "neg"}
-    return LocalClaim(
-        attribution=attribution.id,
-        stance=stance,
-        act=act,
-        agent=agent,
-        event=None,
-        object=content_words(tokens),
-        # what is left of "a denial was reported" without the denial would tell nothing
-        label=label_of(tokens, dropped)
-        if has_verb(tokens)
-        else " ".join(attribution.words.split()),
-    )
-
-
-def _stance(attribution: Attribution, proposition: Proposition) -> Stance:
-    """Return the side: the edge type's own, turned where the words themselves say "not"."""
-    row = _row(attribution)
-    if attribution.negated:
-        return "open"
-    if row.stance == "open":
-        weighs = row.content_effect == "weighed" and not proposition.hedged
-        return "against" if weighs and proposition.negative else "open"
-    return "against" if row.stance == "against" or proposition.negative else "for"

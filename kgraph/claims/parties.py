@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from kgraph.claims.doers import acts_for_owner, names_of, names_of_actor
 from kgraph.claims.wording import has_verb
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
     from kgraph.claims.values import Proposition
     from kgraph.model import Actor, Attribution
 
-_FIRST_PERSONS = frozenset({"we", "us", "our", "i", "me", "my"})
+_FIRST_PERSONS = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine"})
 _PERSON = frozenset({"he", "she", "him", "her"})
+_HIS = frozenset({"his", "her"})
+_PEOPLE = frozenset({"person", "anonymous"})
+_NONE = frozenset({"nobody", "none", "no", "neither", "any", "nothing", "one"})
+_INSIDERS = frozenset(
+    {"management", "board", "staff", "leadership", "manager", "employee", "executive"}
+)
 _BODY = frozenset({"it", "they", "them"})
 _OWNING = frozenset({"poss", "amod", "compound"})
 _MODIFYING = _OWNING | {"nmod"}
@@ -56,7 +63,7 @@ class Parties:
 
     def speakers(self, attribution: str) -> tuple[str, ...]:
         """Return the ids of an attribution's speakers."""
-        return self._speakers[attribution]
+        return self._speakers.get(attribution, ())
 
     def side(self, actor: str) -> str:
         """Return the government or body for which an actor speaks in the end, or the actor."""
@@ -68,11 +75,11 @@ class Parties:
 
     def sides(self, attribution: str) -> set[str]:
         """Return the sides for which an attribution's speakers speak."""
-        return {self.side(s) for s in self._speakers[attribution]}
+        return {self.side(s) for s in self.speakers(attribution)}
 
     def first_side(self, attribution: str) -> str | None:
         """Return the side of the first speaker, whom "we" means, or None if there is none."""
-        speakers = self._speakers[attribution]
+        speakers = self.speakers(attribution)
         return self.side(speakers[0]) if speakers else None
 
     def agent(self, proposition: Proposition, attribution: Attribution) -> str | None:
@@ -80,16 +87,70 @@ class Parties:
         token = proposition.agent
         if token is None:
             return None
-        if _is_own(token):
-            return self.first_side(attribution.id)
-        outer = self._speakers[attribution.id] if attribution.form == "indirect" else ()
-        if token.pos_ == "PRON":  # in reported speech "it", "he", "they" may be the speaker
-            first = not _is_after_subject(token, attribution.content[0].start)
-            return outer[0] if outer and first and self._fits(token, outer[0]) else None
+        if _is_own(token) or token.pos_ == "PRON":
+            return self._of_pronoun(token, attribution)
+        outer = self.speakers(attribution.id) if attribution.form == "indirect" else ()
         found = self._resolver.resolve(source_tokens(token), outer)
         if not found and lemma(token) in load_lexicon().instruments:
             found = self._resolved_each([c for c in token.children if c.dep_ in _MODIFYING])
         found = found or self._resolver.resolve(source_tokens(token), outer, loose=True)
+        return found[0] if found else None
+
+    def names(self, actor: str) -> tuple[str, ...]:
+        """Return the names of an actor of the article, see ``doers``."""
+        return names_of_actor(self._resolver.actors[actor])
+
+    def is_state(self, actor: str) -> bool:
+        """Return whether an actor of the article is a government."""
+        return self._resolver.actors[actor].kind == "government"
+
+    def doer(self, token: Token | None, attribution: Attribution) -> tuple[str, ...]:
+        """Return the names of who does something, as words of any article may name it."""
+        if token is None:
+            return ()
+        if _is_own(token) or (token.pos_ == "PRON" and token.lower_ in _PERSON | _BODY):
+            found = self._of_pronoun(token, attribution)
+            return names_of_actor(self._resolver.actors[found]) if found else ()
+        token = _of_whom(token)
+        owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
+        if lemma(token) in _INSIDERS and len(names_of(token)) == 1:  # "nobody in management"
+            side = self.first_side(attribution.id)
+            if side and self._resolver.actors[side].kind == "organisation":
+                return self.names(side)
+        if owner is not None and (owner.lower_ in _FIRST_PERSONS or attribution.form == "indirect"):
+            side = self.first_side(attribution.id)  # "its waste", "our students"
+            if side is not None:
+                own = () if acts_for_owner(token) else (lemma(token),)
+                return tuple(sorted({*self.names(side), *own}))
+        return names_of(token)
+
+    def _of_pronoun(self, token: Token, attribution: Attribution) -> str | None:
+        if _is_own(token):
+            return self._own_side(token, attribution)
+        outer = self.speakers(attribution.id) if attribution.form == "indirect" else ()
+        first = attribution.content and not _is_after_subject(token, attribution.content[0].start)
+        return outer[0] if outer and first and self._fits(token, outer[0]) else None
+
+    def _own_side(self, token: Token, attribution: Attribution) -> str | None:
+        """Return the side that "its country" means; "his" is a person's, maybe further out."""
+        owner = next((c for c in token.children if c.dep_ == "poss"), token)
+        speakers = self.speakers(attribution.id)
+        if owner.lower_ in _HIS and speakers:
+            outer = next((a for a in self._attributions if a.id == attribution.within), None)
+            if self._resolver.actors[speakers[0]].kind not in _PEOPLE and outer is not None:
+                return self.first_side(outer.id)
+        return self.first_side(attribution.id)
+
+    def self_denied(self, token: Token | None, attribution: Attribution) -> str | None:
+        """Return the side that "it had nothing to do with it" means, whatever kind it seems."""
+        own = attribution.form == "indirect" and token is not None and token.lower_ in _BODY
+        return self.first_side(attribution.id) if own else None
+
+    def named(self, proposition: Proposition) -> str | None:
+        """Return the actor that the words for a doer name by themselves, without any speaker."""
+        if proposition.agent is None or proposition.agent.pos_ == "PRON":
+            return None
+        found = self._resolver.resolve(source_tokens(proposition.agent))
         return found[0] if found else None
 
     def whose_deed(self, tokens: list[Token]) -> tuple[str, ...]:
@@ -124,6 +185,15 @@ class Parties:
     def _fits(self, pronoun: Token, actor: str) -> bool:
         person = self._resolver.actors[actor].kind == "person"
         return pronoun.lower_ in (_PERSON if person else _BODY)
+
+
+def _of_whom(token: Token) -> Token:
+    """Return whom "none of its ships" is about: the ships."""
+    if token.lower_ in _NONE:
+        for child in token.children:
+            if child.dep_ == "prep":
+                return next((c for c in child.children if c.dep_ == "pobj"), token)
+    return token
 
 
 def _is_own(token: Token) -> bool:

@@ -27,6 +27,8 @@ class Proposition:
         asserted: Whether it is what the content says, rather than what it takes for granted.
         kind: Kind of wrongful act ("attack"), or None for a plain one.
         neutral: Whether naming the doer accuses nobody ("police arrested him").
+        weak: Whether the verb harms only what is known to have been struck ("cut the cable").
+        reverse: Whether its word is the opposite of what names the class ("fake").
     """
 
     act: str
@@ -37,6 +39,8 @@ class Proposition:
     asserted: bool = True
     kind: str | None = None
     neutral: bool = False
+    weak: bool = False
+    reverse: bool = False
 
     @property
     def structured(self) -> bool:
@@ -55,10 +59,15 @@ class LocalClaim:
     Attributes:
         attribution: Id of the attribution.
         stance: Its side.
-        act: ``responsible``, ``knew``, ``encouraged`` or the lemma of a verb.
+        act: ``responsible``, ``knew``, ``encouraged`` or ``attempted``; of a plain one the class
+            of its predicate, or the lemma of its verb.
         agent: Id of the local actor said to do it, or None.
+        doer: Names that tell who does it, see ``doers``; empty where the words do not say.
+        who: The words for who does it, or "".
         event: Index of the article's event, or None.
         object: Content words that tell plain claims apart, sorted.
+        loose: Whether the event is only what the article speaks of most, not what the words name.
+        reverse: Whether the words say the opposite of the class ("fake" of ``genuine``).
         label: The claim in words, in positive form as far as they give it.
     """
 
@@ -69,6 +78,10 @@ class LocalClaim:
     event: int | None
     object: tuple[str, ...]
     label: str
+    doer: tuple[str, ...] = ()
+    who: str = ""
+    loose: bool = False
+    reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +94,9 @@ class Interpretation:
         claims: Their claims, in text order.
         events: The article's events, which claims name by index.
         answers: Id of the attribution answered, by id of the one that answers.
+        context: The names that the article mentions most, sorted.
+        narrated: What it states in its own voice, each with its claims in ``told``.
+        told: The claims of those, in text order.
     """
 
     attributions: tuple[Attribution, ...]
@@ -88,3 +104,6 @@ class Interpretation:
     claims: tuple[LocalClaim, ...]
     events: tuple[LocalEvent, ...]
     answers: dict[str, str]
+    context: tuple[str, ...] = ()
+    narrated: tuple[Attribution, ...] = ()
+    told: tuple[LocalClaim, ...] = ()

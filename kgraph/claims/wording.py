@@ -20,6 +20,13 @@ _TIMES = frozenset(
 _VAGUE = frozenset({"incident", "it", "event", "this", "that", "behind"})
 _POINTERS = frozenset({"it", "this", "that", "these", "they"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_IS = frozenset({"'s", "’s"})  # lemmas of these are not to be relied on
+_BE = frozenset({"be", "seem", "become"})
+_PLAIN = frozenset(
+    {"plain", "clear", "obvious", "true", "certain", "evident", "plausible", "possible", "likely"}
+)
+_TELLING = frozenset({"comment", "say", "confirm", "discuss", "speculate", "deny", "answer"})
+_LIGHT = frozenset({"make", "have", "hear", "know", "support"})
 _LONGEST_POINTER = 8  # tokens of "the latest allegations by Kyiv"; what is longer says more
 
 
@@ -51,7 +58,7 @@ def calls_false(tokens: list[Token]) -> bool:
         falls_on = words & classes["claim"] or lemma(head_of(tokens)) in classes["false"]
         return bool(tokens) and bool(words & classes["false"] and falls_on)
     for token in tokens:
-        if lemma(token) != "be" or is_negated(token):
+        if (lemma(token) != "be" and token.lower_ not in _IS) or is_negated(token):
             continue
         subjects = {lemma(c) for c in token.children if c.dep_ == "nsubj"}
         said = [t for c in token.children if c.dep_ in {"attr", "acomp"} for t in (c, *c.children)]
@@ -64,6 +71,8 @@ def calls_false(tokens: list[Token]) -> bool:
 
 def refers_back(tokens: list[Token]) -> bool:
     """Return whether a content only points to a claim made before ("this claim", "it's a lie")."""
+    if not tokens:
+        return False
     if calls_false(tokens):
         return True
     if has_verb(tokens) or len(tokens) > _LONGEST_POINTER:
@@ -72,10 +81,80 @@ def refers_back(tokens: list[Token]) -> bool:
     return lemma(head) in classes["claim"] or head.lower_ in classes["anaphor"]
 
 
+def essence(tokens: list[Token]) -> list[Token]:
+    """Return what is claimed of a content that names a claim: of "the charge that P" only P.
+
+    "The allegation of a cover-up was false" is about the cover-up, "comment on the raid" about
+    the raid, "it is clear that P" says P.
+    """
+    if not tokens:
+        return tokens
+    head = head_of(tokens)
+    below = _said_to_be_plain(head) or _below_claim(_claim_word(head, tokens), tokens)
+    found = [t for t in tokens if t in below]
+    return found if any(not t.is_punct for t in found) else tokens
+
+
+def _said_to_be_plain(head: Token) -> set[Token]:
+    """Return the words of P in "it is clear that P"."""
+    if lemma(head) not in _BE or is_negated(head):
+        return set()
+    plain = any(c.dep_ == "acomp" and lemma(c) in _PLAIN for c in head.children)
+    clause = next((c for c in head.children if c.dep_ in {"ccomp", "csubj"}), None)
+    return set(clause.subtree) if plain and clause is not None else set()
+
+
+def _claim_word(head: Token, tokens: list[Token]) -> Token:
+    """Return the word for a claim on which a content turns: its head, subject or object."""
+    classes = load_lexicon().classes
+    if lemma(head) == "be" and calls_false(tokens):
+        return next((c for c in head.children if c.dep_ == "nsubj"), head)
+    if lemma(head) in _LIGHT and not is_negated(head):
+        things = (c for c in head.children if c.dep_ == "dobj" and c in tokens)
+        return next((c for c in things if lemma(c) in classes["claim"]), head)
+    return head
+
+
+def _below_claim(word: Token, tokens: list[Token]) -> set[Token]:
+    """Return the words that tell what a word for a claim is about; empty if they do not."""
+    classes = load_lexicon().classes
+    if lemma(word) not in classes["claim"] | classes["proposal"] | _TELLING:
+        return set()
+    markers = {"of", "about", "on", "over"} if lemma(word) not in classes["proposal"] else set()
+    for child in word.children:
+        clause = child.dep_ in {"acl", "ccomp", "relcl", "appos"} and child.pos_ in {"VERB", "AUX"}
+        below = set(child.subtree)
+        if clause and any(t in below and not t.is_punct for t in tokens):
+            return below
+        if child.dep_ == "prep" and lemma(child) in markers and not _is_owner(child):
+            return below - {child}
+    return set()
+
+
+def _is_owner(marker: Token) -> bool:
+    """Return whether "of Y" tells whose claim it is, as "of an unnamed official" does."""
+    return any(
+        c.pos_ == "PROPN" or lemma(c) in {"official", "source", "government", "ministry"}
+        for c in marker.children
+    )
+
+
 def content_words(tokens: list[Token]) -> tuple[str, ...]:
     """Return the lemmas that tell one statement from another, sorted."""
     words = {lemma(t) for t in tokens if t.pos_ in _CONTENT_WORDS and not t.is_stop}
     return tuple(sorted(words))
+
+
+def main_clause(tokens: list[Token]) -> list[Token]:
+    """Return the words of the first statement of some that are strung together by "and"."""
+    head = head_of(tokens)
+    dropped = {
+        t
+        for c in head.children
+        if c.dep_ == "conj" and any(g.dep_.startswith("nsubj") for g in c.children)
+        for t in c.subtree
+    }
+    return [t for t in tokens if t not in dropped]
 
 
 def label_of(tokens: list[Token], dropped: Collection[int] = ()) -> str:

@@ -1,0 +1,198 @@
+"""Graph and filters -> edges: who accuses whom, in which articles, since when."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from kgraph.edge_types import edge_type_named, load_edge_types
+from kgraph.errors import UnknownNameError
+from kgraph.gazetteer import find_entry
+from kgraph.model import Actor, Article, Claim
+from kgraph.query.names import find_actor, find_claim, key_of, names_of, several
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kgraph.graph import KnowledgeGraph
+    from kgraph.model import Edge, Reading
+
+
+def find_edges(  # noqa: PLR0913 - the filters of one question, all by keyword
+    graph: KnowledgeGraph,
+    *,
+    speaker: str | Actor | None = None,
+    edge_type: str | None = None,
+    target: str | Actor | None = None,
+    claim: str | Claim | None = None,
+    article: str | Article | None = None,
+    outlet: str | Actor | None = None,
+    since: dt.date | str | None = None,
+    until: dt.date | str | None = None,
+    plain: bool = True,
+    roll_up: bool = False,
+) -> list[Edge]:
+    """Return the edges that fit every filter given, by speaker, edge type and object.
+
+    An edge comes back with the evidence that fits, so it can have less than in the graph. Names
+    are taken as people type them, see ``find_actor`` and ``find_claim``.
+
+    Args:
+        graph: Where to look.
+        speaker: Who speaks.
+        edge_type: Name of the edge type; those below it in the table are not included.
+        target: The actor that the edge ends on. Of edge types that end on claims alone
+            (``denies``), those edges fit whose evidence is aimed at the actor.
+        claim: What the evidence is about: edges on this claim, and edges on an actor made with it
+            ("accuses Borduria *of blowing up the dam*").
+        article: The article in which the evidence stands: its id, or how the id begins.
+        outlet: The news medium that published the article.
+        since: First day, a date or ``YYYY-MM-DD``. The day is the one on which the thing was
+            said, else that of publication. What has neither is left out.
+        until: Last day, inclusive, likewise.
+        plain: Leave out negated speech acts and hearsay.
+        roll_up: Count those who speak for an actor as that actor, as speaker and as target.
+
+    Raises:
+        UnknownNameError: If a name is unknown or fits several; the message offers some.
+        ValueError: If a day is not written ``YYYY-MM-DD``.
+
+    Example:
+        >>> from kgraph.graph import KnowledgeGraph
+        >>> from kgraph.model import Actor, Article, Attribution, Reading
+        >>> text = Article(id="1.txt", text="Syldavia accuses Borduria.")
+        >>> says = Attribution(
+        ...     id="attribution:1", article="1.txt", cue=(text.span(9, 16),), edge_type="accuses"
+        ... )
+        >>> who = Actor(id="actor:syldavia", name="Syldavia", kind="government")
+        >>> whom = Actor(id="actor:borduria", name="Borduria", kind="government")
+        >>> reading = Reading(attribution=says, speakers=(who.id,), targets=(whom.id,))
+        >>> graph = KnowledgeGraph.of(articles=[text], actors=[who, whom], readings=[reading])
+        >>> print(*find_edges(graph, target="borduria"))
+        Syldavia -accuses-> Borduria: “accuses” (1.txt 9-16)
+    """
+    speakers = _wanted(graph, speaker, roll_up=roll_up)
+    targets = _wanted(graph, target, roll_up=roll_up)
+    about = None if claim is None else find_claim(graph, claim).id
+    named = None if edge_type is None else edge_type_named(edge_type).name
+    fits = _evidence_filter(
+        graph,
+        articles=_articles_wanted(graph, article, outlet),
+        since=_day(since),
+        until=_day(until),
+    )
+    found: list[Edge] = []
+    for edge in graph.edges(plain=plain):
+        if named not in (None, edge.edge_type):
+            continue
+        if speakers is not None and edge.speaker.id not in speakers:
+            continue
+        evidence: Iterable[Reading] = filter(fits, edge.evidence)
+        if targets is not None:
+            evidence = _aimed_at(targets, edge, evidence)
+        if about is not None:
+            evidence = _about(about, edge, evidence)
+        if kept := tuple(evidence):
+            found.append(dataclasses.replace(edge, evidence=kept))
+    return found
+
+
+def _wanted(
+    graph: KnowledgeGraph, name: str | Actor | None, *, roll_up: bool
+) -> frozenset[str] | None:
+    """Return the ids of the actors that a filter lets pass, or None for all."""
+    if name is None:
+        return None
+    actor = find_actor(graph, name).id
+    members = graph.members(actor) if roll_up else ()
+    return frozenset({actor, *(member.id for member in members)})
+
+
+def _aimed_at(
+    targets: frozenset[str], edge: Edge, evidence: Iterable[Reading]
+) -> Iterable[Reading]:
+    """Return the evidence of an edge that is aimed at one of the targets."""
+    if isinstance(edge.object, Actor):
+        return evidence if edge.object.id in targets else ()
+    if "actor" in load_edge_types()[edge.edge_type].ends_on:
+        return ()  # the edge on the actor says it
+    return (reading for reading in evidence if not targets.isdisjoint(reading.targets))
+
+
+def _about(claim: str, edge: Edge, evidence: Iterable[Reading]) -> Iterable[Reading]:
+    """Return the evidence of an edge that is about a claim."""
+    if isinstance(edge.object, Claim):
+        return evidence if edge.object.id == claim else ()
+    return (reading for reading in evidence if claim in dict(reading.claims))
+
+
+def _evidence_filter(
+    graph: KnowledgeGraph,
+    *,
+    articles: frozenset[str] | None,
+    since: dt.date | None,
+    until: dt.date | None,
+) -> Callable[[Reading], bool]:
+    """Return whether a reading stands in one of the articles and falls between the days."""
+
+    def fits(reading: Reading) -> bool:
+        said = reading.attribution
+        if articles is not None and said.article not in articles:
+            return False
+        if since is None and until is None:
+            return True
+        article = graph.articles.get(said.article)
+        day = said.said_on or (article.published if article else None)
+        return day is not None and (since or day) <= day <= (until or day)
+
+    return fits
+
+
+def _articles_wanted(
+    graph: KnowledgeGraph, article: str | Article | None, outlet: str | Actor | None
+) -> frozenset[str] | None:
+    """Return the ids of the articles that the filters let pass, or None for all."""
+    if article is None and outlet is None:
+        return None
+    found = set(graph.articles)
+    if article is not None:
+        found &= {_article_named(graph, article)}
+    if outlet is not None:
+        found &= _published_by(graph, outlet)
+    return frozenset(found)
+
+
+def _article_named(graph: KnowledgeGraph, article: str | Article) -> str:
+    name = article.id if isinstance(article, Article) else article
+    if name in graph.articles:
+        return name
+    found = [i for i in graph.articles if name and i.startswith(name)]
+    if len(found) > 1:
+        raise several("articles", name, found)
+    if not found:
+        raise UnknownNameError.among("article", name, graph.articles)
+    return found[0]
+
+
+def _published_by(graph: KnowledgeGraph, outlet: str | Actor) -> set[str]:
+    """Return the ids of the articles of a news medium, under any name of it."""
+    names = names_of(outlet) if isinstance(outlet, Actor) else (outlet,)
+    keys = {key_of(name) for name in names}
+    entries = {entry.id for name in names if (entry := find_entry(name))}
+    found: set[str] = set()
+    for article in graph.articles.values():
+        if article.outlet is not None:
+            entry = find_entry(article.outlet)
+            if key_of(article.outlet) in keys or (entry is not None and entry.id in entries):
+                found.add(article.id)
+    if not found:
+        outlets = {article.outlet for article in graph.articles.values() if article.outlet}
+        raise UnknownNameError.among("outlet of an article", names[0], outlets)
+    return found
+
+
+def _day(day: dt.date | str | None) -> dt.date | None:
+    if isinstance(day, str):
+        return dt.date.fromisoformat(day)
+    return day.date() if isinstance(day, dt.datetime) else day

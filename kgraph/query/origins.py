@@ -1,0 +1,240 @@
+"""Claim -> its origins: how many independent sources stand behind what many articles repeat.
+
+A chain of reports is followed to its root: article <- CNN <- "a senior American official". Articles
+that lead to the same root, or share a passage word for word, are one origin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgraph.gazetteer import find_entry
+from kgraph.model import slug
+from kgraph.query.names import find_claim
+
+if TYPE_CHECKING:
+    from kgraph.graph import KnowledgeGraph
+    from kgraph.model import Article, Claim, Reading
+
+_UNNAMED = frozenset({"anonymous", "group"})
+_ALIKE = 0.6  # Jaccard of shingles from which two passages are one
+_SHINGLE = 3  # words
+_PERMUTATIONS = 128  # of MinHash; the error of the estimate is about 0.09
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A root source of a claim, with all that repeats it.
+
+    Attributes:
+        name: The root: an actor, or the article that has it from nobody named.
+        actor: Id of the actor that is the root, or None.
+        articles: Ids of the articles that lead to it, sorted.
+        outlets: Names of the media of those articles, sorted.
+        chains: The ways from article to root as names, outermost first, sorted.
+        readings: The places in the texts, in text order.
+        circular: Whether media only cite one another, so that there is no root at all.
+    """
+
+    name: str
+    actor: str | None = None
+    articles: tuple[str, ...]
+    outlets: tuple[str, ...] = ()
+    chains: tuple[tuple[str, ...], ...] = ()
+    readings: tuple[Reading, ...] = ()
+    circular: bool = False
+
+    def __str__(self) -> str:
+        """Return one line: the root, and how many articles and outlets repeat it."""
+        many = f"{len(self.articles)} article{'' if len(self.articles) == 1 else 's'}"
+        media = f", {len(self.outlets)} outlets" if len(self.outlets) > 1 else ""
+        return f"{self.name} ({many}{media}{', circular' if self.circular else ''})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Root:
+    """Where one reading's chain ends, before echoes are folded."""
+
+    key: tuple[str, ...]
+    name: str
+    actor: str | None
+    chain: tuple[str, ...]
+    reading: Reading
+    outlet: str | None
+    passage: str
+    unnamed: bool
+
+
+def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
+    """Return the origins of a claim, most echoed first: who put it forward or weighed it.
+
+    Denials are no origins. One actor is one origin, in however many articles it speaks. Sources
+    without a name are one origin where they reached the articles by the same medium and speak for
+    the same actor, or where the passages are the same, word for word or nearly. A medium whose own
+    article names its source leads on to that source.
+
+    Args:
+        graph: Where to look.
+        claim: The claim, as ``find_claim`` takes it.
+
+    Raises:
+        UnknownNameError: If no claim fits, or several do.
+    """
+    about = find_claim(graph, claim).id
+    readings = [r for r in graph.in_text_order() if _puts_forward(r, about)]
+    outer = {r.attribution.within for r in readings}
+    roots = [root for r in readings if r.id not in outer for root in _roots(graph, r)]
+    leads, circular = _leads(roots)
+    echo = _echoes(roots)
+    groups: dict[tuple[str, ...], list[_Root]] = defaultdict(list)
+    for root in roots:
+        for key in dict.fromkeys(echo.get(end, end) for end in leads[root.key]):
+            groups[key].append(root)
+    origins = [_origin(key, group, roots, circular) for key, group in groups.items()]
+    return sorted(origins, key=lambda o: (-len(o.articles), o.name, o.articles))
+
+
+def _puts_forward(reading: Reading, claim: str) -> bool:
+    stance = dict(reading.claims).get(claim)
+    told = reading.plain or reading.attribution.narrated
+    return told and stance in {"for", "open"}
+
+
+def _roots(graph: KnowledgeGraph, reading: Reading) -> list[_Root]:
+    """Return the roots of a reading's chain: its speakers, or the last that passed it on."""
+    article = graph.articles[reading.attribution.article]
+    outlet = _outlet(article)
+    via = [graph.actors[i].name for i in reading.reported_via]
+    head = (*([article.outlet] if article.outlet else []), *via)
+    passage = _passage(article, reading)
+    made: list[_Root] = []
+    if reading.attribution.narrated:
+        name = article.outlet or article.id
+        return [
+            _Root(
+                ("narrator", outlet or article.id),
+                name,
+                outlet,
+                head,
+                reading,
+                outlet,
+                passage,
+                unnamed=True,
+            )
+        ]
+    for speaker in reading.speakers:
+        actor = graph.actors[speaker]
+        by = reading.reported_via[-1] if reading.reported_via else outlet or article.id
+        key: tuple[str, ...] = (actor.id,)
+        unnamed = actor.kind in _UNNAMED or "/" in actor.id  # one that its article alone knows
+        if unnamed:
+            key = ("unnamed", by, actor.affiliation or slug(actor.name))
+        chain = (*head, actor.name)
+        made.append(
+            _Root(key, actor.name, actor.id, chain, reading, outlet, passage, unnamed=unnamed)
+        )
+    if made:
+        return made
+    last = reading.reported_via[-1] if reading.reported_via else outlet
+    name = head[-1] if head else article.id
+    actor_id = last if last in graph.actors else None
+    return [
+        _Root((last or article.id,), name, actor_id, head, reading, outlet, passage, unnamed=True)
+    ]
+
+
+def _outlet(article: Article) -> str | None:
+    """Return the id that the article's medium has as an actor, or would have."""
+    if article.outlet is None:
+        return None
+    entry = find_entry(article.outlet)
+    return f"actor:{entry.id if entry else slug(article.outlet)}"
+
+
+def _leads(
+    roots: list[_Root],
+) -> tuple[dict[tuple[str, ...], list[tuple[str, ...]]], set[tuple[str, ...]]]:
+    """Return to which roots each leads in the end, and which of those are media in a circle.
+
+    A medium leads to the sources that its own articles name, and to those it passed on.
+    """
+    onward: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for root in roots:
+        mouths = [i for i in (root.outlet, *root.reading.reported_via) if i]
+        for mouth in mouths:
+            onward[(mouth,)].add(root.key)
+    leads: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    circular: set[tuple[str, ...]] = set()
+    for root in roots:
+        seen, waiting, ends = {root.key}, [root.key], set()
+        while waiting:
+            key = waiting.pop()
+            ahead = onward.get(key, set()) - {key}
+            if not ahead:
+                ends.add(key)
+            waiting += [k for k in sorted(ahead) if k not in seen]
+            seen |= ahead
+        if not ends:  # they cite one another, and nobody else
+            ends = {min(seen)}
+            circular |= ends
+        leads[root.key] = sorted(ends)
+    return leads, circular
+
+
+def _passage(article: Article, reading: Reading) -> str:
+    """Return the lines of the article in which a reading stands."""
+    said = reading.attribution
+    start = article.text.rfind("\n", 0, said.start) + 1
+    end = article.text.find("\n", said.end)
+    return article.text[start : end if end >= 0 else len(article.text)]
+
+
+def _echoes(roots: list[_Root]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return for each unnamed root's key the first of those whose passages are the same."""
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
+    first: dict[tuple[str, ...], tuple[str, ...]] = {}
+    ordered = sorted((r for r in roots if r.unnamed), key=lambda r: (r.key, r.reading.id))
+    hashes: dict[str, MinHash] = {}
+    for k, root in enumerate(ordered):
+        made = MinHash(num_perm=_PERMUTATIONS)
+        made.update_batch([shingle.encode() for shingle in _shingles(root.passage)])
+        near = (n for n in index.query(made) if hashes[n].jaccard(made) >= _ALIKE)
+        known = [ordered[int(n)].key for n in near]
+        found = min((first[key] for key in known), default=root.key)
+        first.setdefault(root.key, found)
+        name = str(k)
+        index.insert(name, made)
+        hashes[name] = made
+    return first
+
+
+def _shingles(passage: str) -> list[str]:
+    words = _WORD.findall(passage.casefold())
+    last = max(1, len(words) - _SHINGLE + 1)
+    return sorted({" ".join(words[k : k + _SHINGLE]) for k in range(last)})
+
+
+def _origin(
+    key: tuple[str, ...],
+    group: list[_Root],
+    roots: list[_Root],
+    circular: set[tuple[str, ...]],
+) -> Origin:
+    first = next((r for r in group if r.key == key), None)
+    first = first or next((r for r in roots if r.key == key), group[0])
+    readings = {r.reading.id: r.reading for r in group}
+    return Origin(
+        name=first.name,
+        actor=first.actor,
+        articles=tuple(sorted({r.reading.attribution.article for r in group})),
+        outlets=tuple(sorted({r.chain[0] for r in group if r.outlet})),
+        chains=tuple(sorted({r.chain for r in group})),
+        readings=tuple(readings.values()),
+        circular=key in circular,
+    )

@@ -1,0 +1,157 @@
+"""Actor and claim -> where the actor stood when, how sure, and where it changed sides."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgraph.query.names import find_actor, find_claim
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from kgraph.graph import KnowledgeGraph
+    from kgraph.model import Actor, Attribution, Claim, Reading, Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """How an actor stood to a claim at one time.
+
+    Attributes:
+        actor: Who.
+        claim: The claim.
+        stance: The side taken.
+        date: The day on which it was said, else that of publication, else None.
+        reading: The place in the text.
+    """
+
+    actor: Actor
+    claim: Claim
+    stance: Stance
+    date: dt.date | None
+    reading: Reading
+
+    @property
+    def said(self) -> Attribution:
+        """The attribution, whose modality, likelihood and confidence say how sure it was."""
+        return self.reading.attribution
+
+    def __str__(self) -> str:
+        """Return one line: when, who, which side, how, and how sure."""
+        day = self.date.isoformat() if self.date else "undated"
+        sure = f", {self.said.certainty}" if self.said.certainty else ""
+        return f"{day} {self.actor.name}: {self.stance} ({self.reading.edge_type}{sure})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of sides.
+
+    Attributes:
+        before: The last position on the former side.
+        after: The first on the other.
+    """
+
+    before: Position
+    after: Position
+
+    @property
+    def actor(self) -> Actor:
+        """Who changed sides."""
+        return self.after.actor
+
+    @property
+    def claim(self) -> Claim:
+        """On what."""
+        return self.after.claim
+
+    def __str__(self) -> str:
+        """Return one line: who went from which side to which, when, on what."""
+        day = f" by {self.after.date.isoformat()}" if self.after.date else ""
+        return (
+            f"{self.actor.name}: from {self.before.stance} to {self.after.stance}{day}"
+            f" on: {self.claim.label}"
+        )
+
+
+def find_positions(
+    graph: KnowledgeGraph,
+    actor: str | Actor,
+    claim: str | Claim,
+    *,
+    roll_up: bool = False,
+) -> list[Position]:
+    """Return where an actor stood on a claim, earliest first; what has no day comes last.
+
+    Negated speech acts and hearsay are no positions.
+
+    Args:
+        graph: Where to look.
+        actor: Who, as ``find_actor`` takes it.
+        claim: On what, as ``find_claim`` takes it.
+        roll_up: Count those who speak for the actor too.
+
+    Raises:
+        UnknownNameError: If a name is unknown or fits several.
+    """
+    who = find_actor(graph, actor)
+    about = find_claim(graph, claim).id
+    wanted = {who.id, *(m.id for m in graph.members(who.id))} if roll_up else {who.id}
+    readings = (r for r in graph.in_text_order() if about in dict(r.claims))
+    return sorted(_positions(graph, readings, claims={about}, actors=wanted), key=_order)
+
+
+def find_changes(graph: KnowledgeGraph) -> list[Change]:
+    """Return who changed sides on what: from for to against or back, earliest first.
+
+    What leaves a claim open is no side, so to hesitate is no change. Days order the positions;
+    sides taken on one day, or without a day, are a contradiction and no change, see
+    ``Standing.contradicting``.
+    """
+    by: dict[tuple[str, str], list[Position]] = defaultdict(list)
+    for position in _positions(graph, graph.in_text_order()):
+        if position.date is not None and position.stance != "open":
+            by[position.actor.id, position.claim.id].append(position)
+    changes: list[Change] = []
+    for key in sorted(by):
+        ordered = sorted(by[key], key=_order)
+        for before, after in itertools.pairwise(ordered):
+            if before.stance != after.stance and before.date != after.date:
+                changes.append(Change(before=before, after=after))
+    return sorted(changes, key=lambda c: (_order(c.after), c.actor.id, c.claim.id))
+
+
+def _positions(
+    graph: KnowledgeGraph,
+    readings: Iterable[Reading],
+    *,
+    claims: set[str] | None = None,
+    actors: set[str] | None = None,
+) -> Iterable[Position]:
+    for reading in readings:
+        if not reading.plain:
+            continue
+        for speaker in reading.speakers:
+            for claim, stance in reading.claims:
+                if (claims is None or claim in claims) and (actors is None or speaker in actors):
+                    yield Position(
+                        actor=graph.actors[speaker],
+                        claim=graph.claims[claim],
+                        stance=stance,
+                        date=_day(graph, reading),
+                        reading=reading,
+                    )
+
+
+def _day(graph: KnowledgeGraph, reading: Reading) -> dt.date | None:
+    article = graph.articles.get(reading.attribution.article)
+    return reading.attribution.said_on or (article.published if article else None)
+
+
+def _order(position: Position) -> tuple[bool, str, str, int]:
+    said, day = position.said, position.date
+    return (day is None, day.isoformat() if day else "", said.article, said.start)

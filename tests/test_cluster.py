@@ -1,0 +1,224 @@
+"""Claims over the corpus: no order, no renaming, and what is one and what is not."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.claims import made_up
+from kgraph.claims.cluster import Corpus, cluster_claims
+from kgraph.claims.events import LocalEvent
+from kgraph.claims.values import Interpretation, LocalClaim
+from kgraph.model import Actor
+
+ACTORS = {
+    "actor:syldavia": Actor(id="actor:syldavia", name="Syldavia", kind="government"),
+    "actor:borduria": Actor(id="actor:borduria", name="Borduria", kind="government"),
+    "actor:kral": Actor(id="actor:kral", name="Anna Kral", kind="person"),
+}
+DAYS = [dt.date(2023, 5, day) for day in (3, 4, 20)]
+
+
+def event(*names: str, kind: str = "harm", date: dt.date | None = None) -> LocalEvent:
+    return LocalEvent(
+        kind=kind,
+        keys=(*names, "dam"),
+        names=names,
+        context=("klow", "zileheroum"),
+        labels=(("the blast at the dam", 1),),
+        place="dam",
+        date=date,
+        mentions=1,
+    )
+
+
+def article(*claims: LocalClaim, events: tuple[LocalEvent, ...] = ()) -> Interpretation:
+    return Interpretation(
+        attributions=(),
+        targets={},
+        claims=claims,
+        events=events,
+        answers={},
+        context=("klow", "zileheroum"),
+    )
+
+
+def deed(attribution: str, agent: str = "actor:borduria", **rest: object) -> LocalClaim:
+    made = LocalClaim(
+        attribution=attribution,
+        stance="for",
+        act="responsible",
+        agent=agent,
+        event=0,
+        object=(),
+        label="Borduria blew it up",
+        doer=("borduria",),
+    )
+    return dataclasses.replace(made, **rest)  # type: ignore[arg-type]
+
+
+def plain(attribution: str, words: str, **rest: object) -> LocalClaim:
+    made = LocalClaim(
+        attribution=attribution,
+        stance="for",
+        act=words.split()[0],
+        agent=None,
+        event=None,
+        object=tuple(sorted(words.split())),
+        label=words,
+    )
+    return dataclasses.replace(made, **rest)  # type: ignore[arg-type]
+
+
+def corpus(days: dict[str, dt.date] | None = None, **articles: Interpretation) -> Corpus:
+    return Corpus(
+        articles=articles, actors=ACTORS, ids={a: a for a in ACTORS}, published=days or {}
+    )
+
+
+def claims_of(found: Corpus) -> dict[str, set[str]]:
+    sides = cluster_claims(found).sides
+    return {attribution: {claim for claim, _ in claims} for attribution, claims in sides.items()}
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> Corpus:
+    """Draw a corpus in which a few doers, places and days come together in every way."""
+    articles: dict[str, Interpretation] = {}
+    for k in range(draw(st.integers(1, 6))):
+        events = tuple(
+            event(
+                *draw(st.sets(st.sampled_from(["szohod", "klow"]), max_size=1)),
+                kind=draw(st.sampled_from(["harm", "any", "wrong"])),
+                date=draw(st.sampled_from([None, *DAYS])),
+            )
+            for _ in range(draw(st.integers(1, 2)))
+        )
+        claims = [
+            deed(
+                f"a{k}/{n}",
+                draw(st.sampled_from(sorted(ACTORS))),
+                event=draw(st.integers(0, len(events) - 1)),
+                stance=draw(st.sampled_from(["for", "against", "open"])),
+                doer=(draw(st.sampled_from(["borduria", "Lazar", "trawler"])),),
+            )
+            for n in range(draw(st.integers(0, 3)))
+        ]
+        claims += [
+            plain(f"a{k}/p{n}", draw(st.sampled_from(["hold dam", "fake video", "hold old dam"])))
+            for n in range(draw(st.integers(0, 2)))
+        ]
+        articles[f"a{k}"] = article(*claims, events=events)
+    days = {a: draw(st.sampled_from(DAYS)) for a in articles if draw(st.booleans())}
+    return corpus(days, **articles)
+
+
+@given(corpora(), st.randoms())
+@settings(max_examples=60)
+def test_the_order_of_articles_does_not_matter(found: Corpus, chance: object) -> None:
+    names = list(found.articles)
+    chance.shuffle(names)  # type: ignore[attr-defined]
+    again = dataclasses.replace(found, articles={n: found.articles[n] for n in names})
+    assert cluster_claims(again) == cluster_claims(found)
+
+
+@given(corpora())
+@settings(max_examples=60)
+def test_an_article_on_something_else_changes_nothing(found: Corpus) -> None:
+    other = Interpretation(
+        attributions=(),
+        targets={},
+        claims=(plain("new/1", "win long race"), deed("new/2", doer=("Zrzavy",), agent=None)),
+        events=(dataclasses.replace(event("vltava"), keys=("vltava", "boat"), context=("brno",)),),
+        answers={},
+        context=("brno",),
+    )
+    more = dataclasses.replace(found, articles={"new": other, **found.articles})
+    before, after = cluster_claims(found), cluster_claims(more)
+    assert before.sides.items() <= after.sides.items()
+    assert {c.id: c for c in before.claims}.items() <= {c.id: c for c in after.claims}.items()
+
+
+def test_a_later_article_renames_no_claim() -> None:
+    first = article(deed("a/1"), events=(event("szohod", date=DAYS[0]),))
+    label = (("the explosion of the dam of Szohod", 9),)
+    loud = dataclasses.replace(event("szohod", date=DAYS[0]), labels=label)
+    later = article(deed("b/1"), deed("b/2", stance="against"), events=(loud,))
+    days = {"a": DAYS[0], "b": DAYS[2]}
+    alone = claims_of(corpus(days, a=first))
+    both = claims_of(corpus(days, a=first, b=later))
+    assert alone["a/1"] == both["a/1"] == both["b/1"] == both["b/2"]
+
+
+def test_one_happening_on_two_days_is_two() -> None:
+    found = claims_of(
+        corpus(
+            a=article(deed("a/1"), events=(event("szohod", date=DAYS[0]),)),
+            b=article(deed("b/1"), events=(event("szohod", date=DAYS[2]),)),
+        )
+    )
+    assert found["a/1"] != found["b/1"]
+
+
+def test_an_undated_mention_means_the_latest_before_it() -> None:
+    dated = [event("szohod", date=day) for day in (DAYS[0], DAYS[2])]
+    found = claims_of(
+        corpus(
+            {"c": dt.date(2023, 5, 6)},
+            a=article(deed("a/1"), events=(dated[0],)),
+            b=article(deed("b/1"), events=(dated[1],)),
+            c=article(deed("c/1"), events=(event("szohod"),)),
+        )
+    )
+    assert found["c/1"] == found["a/1"] != found["b/1"]
+
+
+def test_things_with_other_names_are_others() -> None:
+    found = claims_of(
+        corpus(
+            a=article(deed("a/1"), events=(event("szohod"),)),
+            b=article(deed("b/1"), events=(event("klow"),)),
+        )
+    )
+    assert found["a/1"] != found["b/1"]
+
+
+def test_who_is_told_by_a_name_in_any_words() -> None:
+    navy = deed("a/1", agent=None, doer=("Vestmark",), event=0)
+    divers = deed("b/1", agent=None, doer=("Vestmark", "diver"), event=0)
+    trawler = deed("b/2", agent=None, doer=("trawler",), event=0)
+    events = (event("skarne"),)
+    found = claims_of(
+        corpus(a=article(navy, events=events), b=article(divers, trawler, events=events))
+    )
+    assert found["a/1"] == found["b/1"] != found["b/2"]
+
+
+def test_opposites_are_one_claim_named_by_who_came_first() -> None:
+    fake = plain("a/1", "genuine video", reverse=True, stance="against", doer=("video",))
+    genuine = plain("b/1", "genuine video", doer=("video",))
+    days = {"a": DAYS[0], "b": DAYS[1]}
+    sides = cluster_claims(corpus(days, a=article(fake), b=article(genuine))).sides
+    (first,), (second,) = sides["a/1"], sides["b/1"]
+    assert first[0] == second[0]
+    assert (first[1], second[1]) == ("for", "against")
+
+
+def test_what_nobody_disputes_is_not_the_narrators() -> None:
+    told = (deed("n/1"),)
+    teller = dataclasses.replace(article(events=(event("szohod"),)), told=told)
+    claimed = article(deed("a/1"), events=(event("szohod"),))
+    denied = article(deed("b/1", stance="against"), events=(event("szohod"),))
+    assert "n/1" not in cluster_claims(corpus(t=teller, a=claimed)).sides
+    assert "n/1" in cluster_claims(corpus(t=teller, a=claimed, b=denied)).sides
+
+
+@pytest.mark.parametrize("number", [300, 3000])
+def test_a_made_up_corpus_keeps_every_attribution(number: int) -> None:
+    found = cluster_claims(made_up(number))
+    assert len(found.sides) == number
+    assert 0 < len(found.claims) < number

@@ -1,0 +1,199 @@
+"""Who stands where on a claim: status, silence, positions over time, origins."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from kgraph.graph import KnowledgeGraph
+from kgraph.model import Actor, Article, Attribution, Claim, Reading
+from kgraph.query import (
+    find_changes,
+    find_origins,
+    find_positions,
+    find_silences,
+    find_standing,
+)
+
+if TYPE_CHECKING:
+    from kgraph.model import ActorKind, Stance
+
+CLAIM = Claim(id="claim:dam", label="Borduria blew up the dam")
+DAY = dt.date(2023, 5, 3)
+
+
+def actor(name: str, kind: ActorKind = "person", affiliation: str | None = None) -> Actor:
+    slug = name.lower().replace(" ", "-")
+    return Actor(id=f"actor:{slug}", name=name, kind=kind, affiliation=affiliation)
+
+
+KRAL, VLK = actor("Kral"), actor("Vlk")
+OFFICIAL = "a senior Syldavian official"
+
+
+class Corpus:
+    """A graph in the making: one article for each call of ``says``."""
+
+    def __init__(self) -> None:
+        self.articles: list[Article] = []
+        self.actors: dict[str, Actor] = {}
+        self.readings: list[Reading] = []
+
+    def says(  # noqa: PLR0913 - what one place in a text can vary in
+        self,
+        speaker: Actor | None,
+        stance: Stance = "for",
+        *,
+        text: str | None = None,
+        outlet: str | None = None,
+        via: Actor | None = None,
+        day: int | None = None,
+        **rest: object,
+    ) -> Reading:
+        k = len(self.articles)
+        body = text or f"{speaker.name if speaker else 'It'} said something {k} of {k * k} kinds."
+        published = DAY + dt.timedelta(days=day) if day is not None else None
+        article = Article(id=f"{k}.txt", text=body, outlet=outlet, published=published)
+        made = Attribution(
+            id=f"attribution:{k}",
+            article=article.id,
+            cue=(article.span(0, 2),),
+            content=(article.span(3, len(body)),),
+            edge_type="asserts",
+        )
+        reading = Reading(
+            attribution=dataclasses.replace(made, **rest),  # type: ignore[arg-type]
+            speakers=(speaker.id,) if speaker else (),
+            claims=((CLAIM.id, stance),),
+            reported_via=(via.id,) if via else (),
+        )
+        self.articles.append(article)
+        self.actors |= {a.id: a for a in (speaker, via) if a}
+        self.readings.append(reading)
+        return reading
+
+    def graph(self) -> KnowledgeGraph:
+        return KnowledgeGraph.of(
+            articles=self.articles,
+            actors=self.actors.values(),
+            claims=[CLAIM],
+            readings=self.readings,
+        )
+
+
+def status_of(*said: tuple[Actor, Stance]) -> str:
+    corpus = Corpus()
+    for speaker, stance in said:
+        corpus.says(speaker, stance)
+    return find_standing(corpus.graph(), CLAIM).status
+
+
+def test_the_status_of_a_claim() -> None:
+    assert status_of((KRAL, "for")) == "put forward"
+    assert status_of((KRAL, "against")) == "denied"
+    assert status_of((KRAL, "open")) == "weighed"
+    assert status_of((KRAL, "for"), (VLK, "against")) == "disputed"
+    assert status_of((KRAL, "for"), (KRAL, "against")) == "self-contradicted"
+    assert status_of((KRAL, "for"), (KRAL, "against"), (VLK, "for")) == "disputed"
+
+
+def test_who_states_it_as_fact_is_on_no_side() -> None:
+    corpus = Corpus()
+    corpus.says(actor("Klow Post", "outlet"), narrated=True, edge_type=None)
+    standing = find_standing(corpus.graph(), CLAIM)
+    assert (len(standing.narrated), standing.supporters, standing.status) == (1, (), "unsaid")
+
+
+def test_silence_is_to_withhold_and_not_to_condemn() -> None:
+    corpus = Corpus()
+    corpus.says(KRAL, "open", edge_type="withholds")
+    corpus.says(VLK, "open", edge_type="condemns", negated=True)
+    corpus.says(VLK)
+    graph = corpus.graph()
+    assert [s.actor.name for s in find_silences(graph)] == ["Kral", "Vlk"]
+    assert [s.actor.name for s in find_silences(graph, actor="Vlk", claim=CLAIM)] == ["Vlk"]
+
+
+def test_positions_come_by_the_day_of_saying() -> None:
+    corpus = Corpus()
+    corpus.says(KRAL, "against", day=5)
+    corpus.says(KRAL, "for", day=9, said_on=DAY)
+    corpus.says(KRAL, "open")
+    found = find_positions(corpus.graph(), "Kral", CLAIM)
+    assert [p.stance for p in found] == ["for", "against", "open"]
+    assert [p.date for p in found] == [DAY, DAY + dt.timedelta(days=5), None]
+
+
+def test_positions_of_those_who_speak_for_an_actor() -> None:
+    corpus = Corpus()
+    syldavia = actor("Syldavia", "government")
+    corpus.says(actor("Envoy", affiliation=syldavia.id), day=1)
+    corpus.says(syldavia, "against", day=2)
+    graph = corpus.graph()
+    assert len(find_positions(graph, "Syldavia", CLAIM)) == 1
+    assert len(find_positions(graph, "Syldavia", CLAIM, roll_up=True)) == 2
+
+
+def test_a_change_is_of_sides_over_days() -> None:
+    corpus = Corpus()
+    for stance, day in (("for", 1), ("open", 2), ("against", 3)):
+        corpus.says(KRAL, stance, day=day)  # type: ignore[arg-type]
+    corpus.says(VLK, "for", day=1)
+    corpus.says(VLK, "against", day=1)
+    (change,) = find_changes(corpus.graph())
+    assert (change.before.stance, change.after.stance) == ("for", "against")
+    assert str(change).startswith("Kral: from for to against by 2023-05-06")
+
+
+def test_one_actor_is_one_origin_and_a_denial_is_none() -> None:
+    corpus = Corpus()
+    corpus.says(KRAL, outlet="Klow Post")
+    corpus.says(KRAL, outlet="Daily Reporter")
+    corpus.says(VLK, "against")
+    (origin,) = find_origins(corpus.graph(), CLAIM)
+    assert (origin.name, origin.articles) == ("Kral", ("0.txt", "1.txt"))
+    assert origin.outlets == ("Daily Reporter", "Klow Post")
+    assert str(origin) == "Kral (2 articles, 2 outlets)"
+
+
+def test_a_source_known_by_one_medium_is_one_origin() -> None:
+    corpus = Corpus()
+    cnn = actor("CNN", "outlet")
+    for k in range(3):
+        official = dataclasses.replace(actor(OFFICIAL, "anonymous"), id=f"actor:{k}.txt/official")
+        official = dataclasses.replace(official, affiliation="actor:syldavia")
+        corpus.says(official, via=cnn)
+    corpus.says(cnn)
+    (origin,) = find_origins(corpus.graph(), CLAIM)
+    assert origin.name == OFFICIAL
+    assert len(origin.articles) == 4
+
+
+def test_sources_of_other_media_are_others() -> None:
+    corpus = Corpus()
+    for k, outlet in enumerate(("Klow Post", "Daily Reporter")):
+        official = dataclasses.replace(actor(OFFICIAL, "anonymous"), id=f"actor:{k}.txt/official")
+        corpus.says(official, outlet=outlet)
+    assert len(find_origins(corpus.graph(), CLAIM)) == 2
+
+
+def test_a_passage_taken_over_is_one_origin() -> None:
+    corpus = Corpus()
+    passage = "Borduria blew up the dam at Szohod, an official close to the inquiry said on Friday"
+    for k, outlet in enumerate(("Klow Post", "Daily Reporter")):
+        official = dataclasses.replace(actor(OFFICIAL, "anonymous"), id=f"actor:{k}.txt/official")
+        corpus.says(official, outlet=outlet, text=f"{passage}{'.' * (k + 1)}")
+    (origin,) = find_origins(corpus.graph(), CLAIM)
+    assert len(origin.articles) == 2
+
+
+def test_media_that_cite_only_one_another_are_a_circle() -> None:
+    corpus = Corpus()
+    post, reporter = actor("Klow Post", "outlet"), actor("Daily Reporter", "outlet")
+    corpus.says(reporter, outlet="Klow Post")
+    corpus.says(post, outlet="Daily Reporter")
+    (origin,) = find_origins(corpus.graph(), CLAIM)
+    assert origin.circular
+    assert len(origin.articles) == 2
+    assert str(origin).endswith("circular)")
