@@ -315,7 +315,8 @@ class Resolver:
         """Return whether an actor may belong to an owner: nobody's, or in the same service."""
         if owner is None:
             return True
-        return self.actors[actor].affiliation in {owner, self.actors[owner].affiliation}
+        whose = self.actors[actor].affiliation
+        return whose is not None and whose in {owner, self.actors[owner].affiliation}
 
     def _anonymous(self, phrase: Phrase, owner: str | None, place: int) -> Actor:
         kind = phrase.kind or "anonymous"
@@ -361,10 +362,10 @@ class Resolver:
                     return self._described(phrase, (), start)[0]
         return ()
 
-    def named_before(self, place: int) -> list[Actor]:
-        """Return the governments and bodies named before an offset in its sentence."""
+    def named_before(self, place: int, *, far: bool = False) -> list[Actor]:
+        """Return the governments and bodies named before an offset in its sentence, or farther."""
         text = self._parsed.text[max(0, place - _FAR) : place]
-        start = max((m.end() for m in _SENTENCE.finditer(text)), default=0)
+        start = 0 if far else max((m.end() for m in _SENTENCE.finditer(text)), default=0)
         return [
             self._register.of_entry(e)
             for _, _, e, sense in named_in(text[start:])
