@@ -188,7 +188,9 @@ class Anaphora:
         if phrase.kind in {"organisation", "outlet"} or phrase.head in _GENERIC:
             return self._body(phrase, place)
         if phrase.head in _ANYONE or phrase.name.startswith("former "):
-            found = self._person(_ANYONE.get(phrase.head, ""), place)
+            last = next((a for _, a in self._of.discourse.speakers()), None)
+            one = last is not None and last.kind == "person"
+            found = self._person(_ANYONE.get(phrase.head, ""), place) if one else None
             return found.id if found else None
         return self._later(phrase, place)
 

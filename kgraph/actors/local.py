@@ -320,7 +320,8 @@ class Resolver:
 
     def _anonymous(self, phrase: Phrase, owner: str | None, place: int) -> Actor:
         kind = phrase.kind or "anonymous"
-        affiliation = self._affiliation(phrase) or (None if phrase.independent else owner)
+        whose = None if phrase.affiliation or phrase.independent else owner
+        affiliation = whose or self._affiliation(phrase)
         if affiliation is not None:
             self._register.note_affiliation(affiliation, place, place + len(phrase.words))
         return self._register.keep(
@@ -384,7 +385,8 @@ class Resolver:
         if phrase.affiliation:
             return self._register.of_entry(entry_named(phrase.affiliation)).id
         known = self.directory.body(body_name(phrase.body)) if phrase.body else None
-        if phrase.body and (known or phrase.speaks or phrase.form == "name"):
+        whose = self.directory.full_names(phrase.body) if phrase.body else []
+        if phrase.body and not whose and (known or phrase.speaks or phrase.form == "name"):
             named = Phrase(words=phrase.body, form="name", kind="organisation", name=phrase.body)
             return self.body(named).id
         if phrase.form == "name" and phrase.owner and phrase.role and not phrase.independent:
