@@ -315,7 +315,7 @@ def _from_json(read: object) -> KnowledgeGraph:
     tables: dict[str, list[Any]] = {}
     articles: dict[str, Article] = {}
     for name, kind in _TABLES.items():
-        rows = read.get(name)
+        rows = read.get(name, [] if kind is Mention else None)  # files of 0.1 have none
         if not isinstance(rows, list):
             raise BrokenFileError(f"{name} is no list")
         tables[name] = [
@@ -341,6 +341,11 @@ def _check_references(graph: KnowledgeGraph) -> None:
             missing.append(f"edge type {edge_type!r}")
         if missing:
             raise BrokenFileError(f"{reading.id} names the {missing[0]}, which there is not")
+    for mention in graph.mentions.values():
+        if mention.actor not in graph.actors:
+            raise BrokenFileError(
+                f"{mention.id} names the actor {mention.actor!r}, which is not there"
+            )
 
 
 def _attribution_record(graph: KnowledgeGraph, reading: Reading) -> dict[str, Any]:

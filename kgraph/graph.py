@@ -96,6 +96,8 @@ class KnowledgeGraph:
             if reading.plain if plain else reading.edge_type:
                 for speaker in reading.speakers:
                     for end in self._ends(reading):
+                        if end == speaker and len(reading.targets) > 1:
+                            continue  # "A and B accuse each other": neither accuses itself
                         proofs[speaker, str(reading.edge_type), end].append(reading)
         return tuple(
             Edge(

@@ -320,3 +320,30 @@ def test_us_the_country_and_us_the_pronoun() -> None:
     assert speakers("The US said the balloon was shot down.") == [
         ("United States", "government", None)
     ]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Ann Kral said it was safe. Lars Berg was less calm. “It will break,” he said.",
+            ["Ann Kral", "Lars Berg"],
+        ),
+        (
+            "Spokesman Jon Berg said it was safe. Tom Uhl's spokesman said it was not.",
+            ["Jon Berg", "Tom Uhl's spokesman"],
+        ),
+        (
+            "The prime minister said no. Prime Minister Alice Harding flew home.",
+            ["Alice Harding"],
+        ),
+        (
+            "Amnesty International said 30 had died. The rights group said it had names.",
+            ["Amnesty International"],
+        ),
+        ("Doping chief Witold Bank said so. “They lied,” the Pole said.", ["Witold Bank"]),
+    ],
+)
+def test_what_later_words_take_up(text: str, wanted: list[str]) -> None:
+    assert [name for name, _, _ in speakers(text)] == wanted

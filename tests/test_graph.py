@@ -1,6 +1,7 @@
 """``KnowledgeGraph``: edges, sides, members."""
 
 from kgraph.graph import KnowledgeGraph
+from kgraph.model import Actor, Article, Attribution, Reading
 
 
 def test_edges_merge_evidence_over_articles(tiny_graph: KnowledgeGraph) -> None:
@@ -48,3 +49,18 @@ def test_a_graph_shows_itself_in_jupyter(tiny_graph: KnowledgeGraph) -> None:
     shown = tiny_graph._repr_html_()
     assert "Anna Kral" in shown
     assert "<script" not in shown
+
+
+def test_who_accuse_each_other_do_not_accuse_themselves() -> None:
+    text = Article(id="1.txt", text="Syldavia and Borduria accuse each other.")
+    both = ("actor:borduria", "actor:syldavia")
+    said = Attribution(
+        id="attribution:1", article="1.txt", cue=(text.span(22, 28),), edge_type="accuses"
+    )
+    graph = KnowledgeGraph.of(
+        articles=[text],
+        actors=[Actor(id=i, name=i.removeprefix("actor:"), kind="government") for i in both],
+        readings=[Reading(attribution=said, speakers=both, targets=both)],
+    )
+    ends = [(e.speaker.name, e.object.id) for e in graph.edges()]
+    assert ends == [("borduria", "actor:syldavia"), ("syldavia", "actor:borduria")]

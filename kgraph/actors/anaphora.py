@@ -14,6 +14,7 @@ from kgraph.actors.phrases import THE_ONE, Phrase
 from kgraph.actors.proper import is_private
 from kgraph.actors.roles import affiliation_of, plain_role, role_spans
 from kgraph.actors.words import in_class, singular
+from kgraph.gazetteer import find_entry
 from kgraph.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ _PRIVATE = frozenset(
     "airline operator manufacturer firm company business maker owner corporation bank "
     "utility".split()
 )
-_STATES = frozenset({"government", "country"})
+_LOOSELY = frozenset({"group", "organisation", "organization", "charity", "company", "firm"})
+_ANYONE = {"man": "he", "woman": "she", "boy": "he", "girl": "she"}
 _TWO = 2
 
 
@@ -79,8 +81,8 @@ class Known(Protocol):
         """Return the people with whom the sentence before an offset begins, if none spoke since."""
         ...
 
-    def named_before(self, place: int) -> list[Actor]:
-        """Return the governments and bodies named before an offset in its sentence."""
+    def named_before(self, place: int, *, far: bool = False) -> list[Actor]:
+        """Return the governments and bodies named before an offset in its sentence, or farther."""
         ...
 
 
@@ -162,7 +164,8 @@ class Anaphora:
             return found[0] if found else None
         if phrase.owner.islower():  # "the company's own engineers"
             noun = singular(phrase.owner)
-            return self._body(Phrase(words=phrase.owner, form="described", name=noun, head=noun))
+            whose = Phrase(words=phrase.owner, form="described", name=noun, head=noun)
+            return self._body(whose, place)
         named = self._of.directory.full_names(phrase.owner)
         if named or any(p.name == phrase.owner for p in self._of.directory.people):
             known = Phrase(words=phrase.owner, form="name", kind="person", name=phrase.owner)
@@ -183,7 +186,12 @@ class Anaphora:
             plural = singular(phrase.name) != phrase.name.lower()
             return found.id if found and (found.number == 1) <= (not plural) else None
         if phrase.kind in {"organisation", "outlet"} or phrase.head in _GENERIC:
-            return self._body(phrase)
+            return self._body(phrase, place)
+        if phrase.head in _ANYONE or phrase.name.startswith("former "):
+            last = next((a for _, a in self._of.discourse.speakers()), None)
+            one = last is not None and last.kind == "person"
+            found = self._person(_ANYONE.get(phrase.head, ""), place) if one else None
+            return found.id if found else None
         return self._later(phrase, place)
 
     def _later(self, phrase: Phrase, place: int) -> str | None:
@@ -248,11 +256,12 @@ class Anaphora:
     def _is_bare(self, phrase: Phrase) -> bool:
         return len(phrase.name.split()) == 1
 
-    def _body(self, phrase: Phrase) -> str | None:
+    def _body(self, phrase: Phrase, place: int) -> str | None:
         """Return the body that "the company" or "the agency" is: the last that fits."""
-        if any(w[:1].isupper() for w in phrase.name.split()):
+        head, side = phrase.head, affiliation_of(phrase.name)
+        plain = phrase.name.islower() and (self._is_bare(phrase) or head in _LOOSELY)
+        if not plain and side is None:
             return None
-        head = phrase.head
         heard = [
             a
             for _, a in self._of.discourse.speakers()
@@ -261,9 +270,12 @@ class Anaphora:
         named = [
             a for a in reversed(self._of.actors.values()) if a.kind in {"organisation", "outlet"}
         ]
-        for actor in (*heard, *named):
-            if self._may_be_called(head, actor):
+        before = self._of.named_before(place, far=True)[::-1]
+        for actor in (*heard, *named, *(a for a in before if a.kind in _BODIES)):
+            if self._may_be_called(head, actor) and side in {None, _seat(actor)}:
                 return actor.id
+        if side is not None:
+            return None
         for found in self._of.directory.bodies:
             made = Phrase(words=found.name, form="name", kind="organisation", name=found.name)
             own = head == (found.role or _head(found.name))
@@ -367,6 +379,12 @@ class Anaphora:
         if words & {"company", "firm"}:
             return self._of.discourse.parties(number, kinds=frozenset({"organisation"}))
         return self._of.discourse.parties(number)
+
+
+def _seat(actor: Actor) -> str | None:
+    """Return the country in which a body of the gazetteer sits."""
+    entry = find_entry(actor.name)
+    return entry.country if entry is not None else None
 
 
 def _is_plural(actor: Actor) -> bool:

@@ -315,11 +315,13 @@ class Resolver:
         """Return whether an actor may belong to an owner: nobody's, or in the same service."""
         if owner is None:
             return True
-        return self.actors[actor].affiliation in {owner, self.actors[owner].affiliation}
+        whose = self.actors[actor].affiliation
+        return whose is not None and whose in {owner, self.actors[owner].affiliation}
 
     def _anonymous(self, phrase: Phrase, owner: str | None, place: int) -> Actor:
         kind = phrase.kind or "anonymous"
-        affiliation = self._affiliation(phrase) or (None if phrase.independent else owner)
+        whose = None if phrase.affiliation or phrase.independent else owner
+        affiliation = whose or self._affiliation(phrase)
         if affiliation is not None:
             self._register.note_affiliation(affiliation, place, place + len(phrase.words))
         return self._register.keep(
@@ -361,10 +363,10 @@ class Resolver:
                     return self._described(phrase, (), start)[0]
         return ()
 
-    def named_before(self, place: int) -> list[Actor]:
-        """Return the governments and bodies named before an offset in its sentence."""
+    def named_before(self, place: int, *, far: bool = False) -> list[Actor]:
+        """Return the governments and bodies named before an offset in its sentence, or farther."""
         text = self._parsed.text[max(0, place - _FAR) : place]
-        start = max((m.end() for m in _SENTENCE.finditer(text)), default=0)
+        start = 0 if far else max((m.end() for m in _SENTENCE.finditer(text)), default=0)
         return [
             self._register.of_entry(e)
             for _, _, e, sense in named_in(text[start:])
@@ -383,7 +385,8 @@ class Resolver:
         if phrase.affiliation:
             return self._register.of_entry(entry_named(phrase.affiliation)).id
         known = self.directory.body(body_name(phrase.body)) if phrase.body else None
-        if phrase.body and (known or phrase.speaks or phrase.form == "name"):
+        whose = self.directory.full_names(phrase.body) if phrase.body else []
+        if phrase.body and not whose and (known or phrase.speaks or phrase.form == "name"):
             named = Phrase(words=phrase.body, form="name", kind="organisation", name=phrase.body)
             return self.body(named).id
         if phrase.form == "name" and phrase.owner and phrase.role and not phrase.independent:

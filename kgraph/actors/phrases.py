@@ -67,6 +67,10 @@ _BANDS = frozenset(
     "organization".split()
 )
 _BODIES = frozenset({"organisation", "group"})
+_STATE = frozenset(
+    "state national navy military guard agency service intelligence embassy consulate presidency "
+    "regulator bank forces command coast senate congress prosecutors".split()
+)
 _AMONG = 3  # words of "one of the", before the noun that counts
 _SOME = frozenset({"one", "two", "three", "some"})
 _NEWS = frozenset(
@@ -143,7 +147,7 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
     if first in _INDEFINITE and (len(core) == 1 or core[1].lower in {"of", "in", "on"}):
         return Phrase(words=shown, start=start, form="pronoun", kind="anonymous", name=first)
     apposed = aside if joint in _COMMAS and aside and aside[0].lower not in _EXAMPLES else []
-    return _named(text, core, apposed, shown) or _described(text, core, aside, shown, loose=loose)
+    return _named(text, core, apposed, shown) or _described(text, core, shown, loose=loose)
 
 
 def _is_the_one(words: list[Word]) -> bool:
@@ -157,7 +161,7 @@ def _is_the_one(words: list[Word]) -> bool:
 
 def _stripped(words: list[Word]) -> list[Word]:
     """Return the words without punctuation at the edges."""
-    while words and words[-1].mark:
+    while words and (words[-1].mark or (len(words) > 1 and words[-1].lower in PREPOSITIONS)):
         words = words[:-1]
     while words and words[0].mark:
         words = words[1:]
@@ -270,6 +274,7 @@ def _body_phrase(
 ) -> Phrase:
     title = _title(text, before) if any(w.text.islower() for w in before) else ""
     news = before and before[-1].lower in _NEWS
+    told = f"{written(text, before)} {shown_name}"
     return Phrase(
         words=shown,
         start=(before or name)[0].start,
@@ -277,8 +282,13 @@ def _body_phrase(
         kind="outlet" if news else "organisation",
         name=shown_name,
         role=title or None,
-        affiliation=affiliation_of(f"{written(text, before)} {shown_name}"),
+        affiliation=affiliation_of(told) if _is_public(told) else None,
     )
+
+
+def _is_public(words: str) -> bool:
+    """Return whether words for a body say that it is a state's ("ministry", "army")."""
+    return any(in_class(w.strip(".,"), "office") or w.lower() in _STATE for w in words.split())
 
 
 def _own_words(after: list[Word]) -> list[Word]:
@@ -344,14 +354,12 @@ def _head(core: list[Word]) -> Word:
     return (kept or before)[-1]
 
 
-def _described(
-    text: str, core: list[Word], aside: list[Word], shown: str, *, loose: bool
-) -> Phrase | None:
+def _described(text: str, core: list[Word], shown: str, *, loose: bool) -> Phrase | None:
     """Return the phrase of people or a body without a name ("a senior US official")."""
     among = len(core) > _AMONG and core[0].lower in _SOME and core[1].lower == "of"
     said, head = written(text, core), _head(core[_AMONG:] if among else core)
     klass = last_role([w.bare for w in core[: core.index(head) + 1]])[1]
-    affiliation = affiliation_of(f"{said} {written(text, aside)}")
+    affiliation = affiliation_of(said)
     number = number_of(core)
     kind: ActorKind
     if head.lower in _NEWS or (head.lower == "agency" and "news agency" in said.lower()):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kgraph.gazetteer import Entry, Sense
 
 _LONGEST_ROLE = 4  # words of a role in the table ("chief of the staff")
+_SHORTEST = 4  # letters of an abbreviation that is no other word without its point
 _OWNERS = frozenset({"government", "organisation", "group", "outlet"})
 _ELSEWHERE = re.compile(
     r"(?:(?<!close )\b(?:to|against|with|between|about|over|supporting|for talks in)\s+(?:the\s+)?"
@@ -35,6 +36,8 @@ def _roles() -> dict[str, str]:
     for klass, group in role_words().items():
         for word in sorted(group):
             found.setdefault(word, klass)
+            if word.endswith(".") and len(word) > _SHORTEST:
+                found.setdefault(word[:-1], klass)  # "Prof" is written too
     return found
 
 

@@ -33,7 +33,7 @@ _THINGS = frozenset(
     "instrument plant restaurant comment announcement settlement judgment indictment "
     "amendment complaint budget event moment incident accident president content percent cent "
     "committee fee agency transcript filing memo offer answer dossier register folder weather "
-    "charter tender monitor motor mirror door floor helicopter".split()
+    "charter tender motor mirror door floor helicopter".split()
 )
 _COLLECTIVE = frozenset("police staff crew opposition public".split())
 _REASONS: tuple[tuple[Anonymity, re.Pattern[str]], ...] = (
