@@ -25,7 +25,7 @@ ENDINGS = ("ov", "sky", "enko", "son", "i", "ez", "man", "yan")
 
 def people(names: int) -> list[Actor]:
     """Return the persons of many articles: as many mentions for each name as ``MENTIONS``."""
-    chance = random.Random(names)  # noqa: S311 - made up names guard nothing
+    chance = random.Random(names)
     given = sorted(given_names())
     surnames = [
         "".join(chance.choices(SYLLABLES, k=3)) + chance.choice(ENDINGS) for _ in range(names // 4)

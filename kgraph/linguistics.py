@@ -65,10 +65,9 @@ class ParsedArticle:
         """Return some sentences parsed, by their places in ``sentences``; in one batch."""
         numbers = list(numbers)
         missing = [n for n in numbers if n not in self._parsed]
-        texts = (self.text[slice(*self.sentences[n])] for n in missing)
-        for number, doc in zip(
-            missing, self._nlp.pipe(texts, batch_size=_BATCH, disable=_UNUSED), strict=True
-        ):
+        texts = [self.text[slice(*self.sentences[n])] for n in missing]
+        docs = self._nlp.pipe(texts, batch_size=_BATCH, disable=_UNUSED) if missing else ()
+        for number, doc in zip(missing, docs, strict=True):
             doc.user_data["start"] = self.sentences[number][0]
             self._parsed[number] = doc
         return tuple(self._parsed[n] for n in numbers)

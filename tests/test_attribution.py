@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -238,3 +240,19 @@ def test_any_mixture_of_words_and_marks_is_read(text: str) -> None:
     for found in extracted(text):
         for span in found.spans:
             assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Kral said on Wednesday that the dam was safe.", dt.date(2023, 5, 3)),
+        ("“The dam broke on Monday,” Kral told reporters yesterday.", dt.date(2023, 5, 3)),
+        ("Kral denied on 28 April that he knew.", dt.date(2023, 4, 28)),
+        ("Kral said the dam broke on Monday.", None),
+        ("Kral said the dam was safe.", None),
+    ],
+)
+def test_the_day_of_saying_is_not_that_of_what_is_told(text: str, day: dt.date | None) -> None:
+    article = Article(id="a.txt", text=text, published=dt.date(2023, 5, 4))
+    (found, *_) = HybridExtractor().extract(parse_article(article))
+    assert found.said_on == day

@@ -65,7 +65,7 @@ def plain(attribution: str, words: str, **rest: object) -> LocalClaim:
     made = LocalClaim(
         attribution=attribution,
         stance="for",
-        act=words.split()[0],
+        act=words.split(maxsplit=1)[0],
         agent=None,
         event=None,
         object=tuple(sorted(words.split())),

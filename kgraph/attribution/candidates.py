@@ -19,6 +19,7 @@ _NOUN_AFTER = frozenset(
     "a an the this these those its his her their our my your no any some of in for with every each"
     " both all into on at by from between among".split()
 )
+_AFTER_NOUN = frozenset("that of for about against to by from".split())  # "the claim that"
 _ACCORDING = "according"
 
 
@@ -43,23 +44,30 @@ def is_plain(parsed: ParsedArticle, cue: str) -> bool:
     return bool(heads) and all(h in _plain_heads() for h in heads)
 
 
+def may_be_typed(parsed: ParsedArticle, cue: str) -> bool:
+    """Return whether any word of a cue may head a frame, or be a noun, of the table."""
+    lemmas = {x for w in _WORD.findall(cue.lower()) for x in parsed.possible_lemmas(w)}
+    return not (_verb_frames().keys() | _nouns()).isdisjoint(lemmas)
+
+
 def _may_have_cue(
     parsed: ParsedArticle, start: int, end: int, known: list[tuple[int, int]]
 ) -> bool:
     words = [(m.start() + start, m.group().lower()) for m in _WORD.finditer(parsed.text[start:end])]
     there: set[str] | None = None
-    before = ""
-    for place, word in words:
-        previous, before = before, word
+    previous = ""
+    for k, (place, word) in enumerate(words):
+        before, previous = previous, word
         if any(s <= place < e for s, e in known):
             continue
         if word == _ACCORDING:
             return True
         lemmas = parsed.possible_lemmas(word)
-        if not _nouns().isdisjoint(lemmas):
+        after = words[k + 1][1] if k + 1 < len(words) else ""
+        if after in _AFTER_NOUN and not _nouns().isdisjoint(lemmas):
             return True
         heads = [h for h in lemmas if h in _verb_frames()]
-        if not heads or (previous in _NOUN_AFTER and not word.endswith("ing")):
+        if not heads or (before in _NOUN_AFTER and not word.endswith("ing")):
             continue
         if there is None:
             there = {x for _, w in words for x in parsed.possible_lemmas(w)}

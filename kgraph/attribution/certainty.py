@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kgraph.linguistics import ParsedArticle
-    from kgraph.model import Confidence, Likelihood, Modality, TextSpan
+    from kgraph.model import Attribution, Confidence, Likelihood, Modality
 
 _CONFIDENCE = re.compile(
     r"\b(low|moderate|medium|high)(?:[- ](?:degree|level)s?)?(?: of)?[- ]confidence\b",
@@ -47,10 +47,13 @@ _OPEN_CUES = frozenset(
 )
 
 
-def may_hedge(parsed: ParsedArticle, span: TextSpan) -> bool:
-    """Return whether any word in the sentences of a span could tell how sure somebody is."""
+def may_hedge(parsed: ParsedArticle, attribution: Attribution) -> bool:
+    """Return whether any word of it, or beside its cue, could tell how sure somebody is."""
+    if any(_HEDGE.search(span.text) for span in (*attribution.cue, *attribution.content)):
+        return True
     return any(
-        _HEDGE.search(parsed.text, *parsed.sentences[n])
+        _CONFIDENCE.search(parsed.text, *parsed.sentences[n])
+        for span in attribution.cue
         for n in parsed.sentences_of(span.start, span.end)
     )
 

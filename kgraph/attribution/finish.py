@@ -1,4 +1,4 @@
-"""What is added once all attributions of an article are found: nesting, chain, certainty, ids."""
+"""What is added once all of an article are found: nesting, chain, day, certainty, ids."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from kgraph.attribution.certainty import certainty_of, may_hedge
 from kgraph.attribution.chain import with_chain
+from kgraph.days import day_of
 from kgraph.linguistics import offset
 from kgraph.model import Attribution
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from kgraph.linguistics import ParsedArticle
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 def finished(parsed: ParsedArticle, found: Iterable[Attribution]) -> list[Attribution]:
     """Return the attributions with nesting, reporting chain and certainty, in text order."""
     nested = with_chain(parsed, with_nesting(found))
-    return with_ids([_with_certainty(parsed, a, nested) for a in nested])
+    return with_ids([_with_day_and_certainty(parsed, a, nested) for a in nested])
 
 
 def with_nesting(found: Iterable[Attribution]) -> list[Attribution]:
@@ -46,6 +48,22 @@ def encloses(outer: Attribution, inner: Attribution) -> bool:
     )
 
 
+def _said_on(parsed: ParsedArticle, attribution: Attribution) -> dt.date | None:
+    """Return the day that the words around the cue name, those of the content left out."""
+    if not attribution.cue:
+        return None
+    cue = attribution.cue[0]
+    others = (*attribution.content, *attribution.source, *attribution.target)
+    words = ""
+    for number in parsed.sentences_of(cue.start, cue.start + 1):
+        place, end = parsed.sentences[number]
+        for span in sorted(s for s in others if s.start < end and place < s.end):
+            words += parsed.text[place : max(place, span.start)] + " | "
+            place = max(place, span.end)
+        words += parsed.text[place:end]
+    return day_of(words, words, parsed.article.published)
+
+
 def with_ids(found: Iterable[Attribution]) -> list[Attribution]:
     """Return the attributions with the ids of their final roles; equal ones once."""
     ids: dict[str, str] = {}
@@ -60,11 +78,12 @@ def _length(spans: tuple[TextSpan, ...]) -> int:
     return sum(span.end - span.start for span in spans)
 
 
-def _with_certainty(
+def _with_day_and_certainty(
     parsed: ParsedArticle, attribution: Attribution, others: list[Attribution]
 ) -> Attribution:
+    attribution = dataclasses.replace(attribution, said_on=_said_on(parsed, attribution))
     nested = [s for o in others if o.within == attribution.id for s in (*o.cue, *o.content)]
-    if not any(may_hedge(parsed, s) for s in (*attribution.cue, *attribution.content)):
+    if attribution.edge_type is None or not may_hedge(parsed, attribution):
         return attribution
     content = [
         t

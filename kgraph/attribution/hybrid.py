@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from kgraph.attribution.candidates import candidates, is_plain
+from kgraph.attribution.candidates import candidates, is_plain, may_be_typed
 from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import edge_type_of_noun, match_verb
 from kgraph.attribution.linking import link_spans
@@ -71,7 +71,8 @@ def _sentences_of_cues(
 ) -> Iterator[int]:
     for draft in drafts:
         for span in draft.cue:
-            if (span.start, span.end) not in without:
+            words = parsed.text[span.start : span.end]
+            if (span.start, span.end) not in without and may_be_typed(parsed, words):
                 yield from parsed.sentences_of(span.start, span.end)
 
 
@@ -129,6 +130,8 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     if len(made.cue) == 1 and is_plain(parsed, made.cue[0].text):
         plain = next(row.name for row in load_edge_types().values() if row.plain)
         return dataclasses.replace(made, edge_type=plain)
+    if not any(may_be_typed(parsed, span.text) for span in made.cue):
+        return dataclasses.replace(made, edge_type=_type_without_verb(made, []))
     cue = parsed.tokens_of(made.cue)
     content = parsed.tokens(made.content[0].start, made.content[0].end)
     verbs = [t for t in cue if t.pos_ in {"VERB", "AUX"}]

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.claims.days import day_of, is_calendar
 from kgraph.claims.deeds import weak_family
 from kgraph.claims.event_labels import event_label
 from kgraph.claims.mentions import (
@@ -22,6 +21,7 @@ from kgraph.claims.mentions import (
     struck_words,
     touch,
 )
+from kgraph.days import day_of, is_calendar
 from kgraph.gazetteer import find_demonym
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset

@@ -9,7 +9,6 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from kgraph.claims.answers import find_answered, taken_over, whose_answered
-from kgraph.claims.days import is_calendar
 from kgraph.claims.events import ArticleEvents
 from kgraph.claims.mentions import main_names
 from kgraph.claims.narrator import find_narrated
@@ -20,6 +19,7 @@ from kgraph.claims.putting import ClaimMaker, SoFar
 from kgraph.claims.retype import aimed, retyped, targets_of
 from kgraph.claims.values import Interpretation
 from kgraph.claims.wording import essence, has_verb, refers_back
+from kgraph.days import is_calendar
 from kgraph.edge_types import load_edge_types
 from kgraph.linguistics import offset, runs
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kgraph.claims.days import is_calendar
 from kgraph.claims.deeds import kind_of, weak_family
+from kgraph.days import is_calendar
 from kgraph.gazetteer import find_demonym, scan
 from kgraph.lexicon import load_lexicon
 from kgraph.syntax import lemma
