@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kgraph import cli
+from kgraph.cli import main
 from kgraph.export import save
 
 if TYPE_CHECKING:
@@ -181,3 +182,21 @@ def test_view_says_where_it_cannot_write(saved: Path, capsys: pytest.CaptureFixt
     err = capsys.readouterr().err
     assert err.startswith(f"kgraph: {saved / 'page.html'}: ")
     assert err.count("\n") == 1
+
+
+@pytest.mark.model
+def test_corrections_that_do_not_apply_are_said_and_fail_under_strict(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Anna Kral said the dam was safe.", "utf-8")
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[rename]]\nname = "Nobody"\nto = "Somebody"\n', "utf-8")
+    out = str(tmp_path / "out")
+    asked = ["build", str(article), "-o", out, "--corrections", str(mine)]
+    assert main(asked) == 0
+    assert "rename 1: there is no actor called 'Nobody'" in capsys.readouterr().err
+    assert main([*asked, "--strict"]) == 1
+    mine.write_text("[[merge]]\n", "utf-8")
+    assert main(asked) == 1
+    assert "unknown table 'merge'" in capsys.readouterr().err
