@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kgraph
 from kgraph.actors.directory import Directory
@@ -347,3 +349,11 @@ def test_us_the_country_and_us_the_pronoun() -> None:
 )
 def test_what_later_words_take_up(text: str, wanted: list[str]) -> None:
     assert [name for name, _, _ in speakers(text)] == wanted
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("aB éЖ.,’'“-&\n1") | st.characters(codec="utf-8"), max_size=60))
+def test_any_text_can_be_read(text: str) -> None:
+    found = Directory(text)
+    assert all(text[n.start :].startswith(n.name.split()[0]) for n in found.people)
+    assert all(p.words in text for p in parts_of(text, words_in(text)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kgraph import cli
+from kgraph.cli import main
 from kgraph.export import save
 
 if TYPE_CHECKING:
@@ -197,3 +198,19 @@ def test_bench_prints_both_rates_and_their_ratio(
     assert (measured["articles"], measured["words"]) == (1, 9)
     rates = [measured[f"{name}_articles_per_cpu_second"] for name in ("extraction", "spacy")]
     assert measured["ratio"] == pytest.approx(rates[0] / rates[1], rel=0.1)
+@pytest.mark.model
+def test_corrections_that_do_not_apply_are_said_and_fail_under_strict(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Anna Kral said the dam was safe.", "utf-8")
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[rename]]\nname = "Nobody"\nto = "Somebody"\n', "utf-8")
+    out = str(tmp_path / "out")
+    asked = ["build", str(article), "-o", out, "--corrections", str(mine)]
+    assert main(asked) == 0
+    assert "rename 1: there is no actor called 'Nobody'" in capsys.readouterr().err
+    assert main([*asked, "--strict"]) == 1
+    mine.write_text("[[merge]]\n", "utf-8")
+    assert main(asked) == 1
+    assert "unknown table 'merge'" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kgraph.gazetteer import scan
@@ -27,6 +28,7 @@ _COMPOUND = re.compile(
     r"[A-Z][^-\u2011]*[-\u2011](?:based|led|backed|born|run|owned|style|era|wide|aged|[a-z]+ed)\Z"
 )
 _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])\Z")
+_KNOWN = 1 << 16  # different words that are remembered
 _PLURALS = (
     ("ies", "y"),
     ("sses", "ss"),
@@ -36,6 +38,21 @@ _PLURALS = (
     ("people", "person"),
     ("s", ""),
 )
+
+
+@lru_cache(maxsize=_KNOWN)
+def _bare(text: str) -> str:
+    """Return a word without a possessive."""
+    return _OWNER.sub("", text)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _is_capital(text: str) -> bool:
+    """Return whether a word begins with a capital, or has one after a particle."""
+    first = next((c for c in text if c.isalpha()), "")
+    if _COMPOUND.search(text):  # "Dubai-based"
+        return False
+    return first.isupper() or bool(re.match(r"(?:al|el|as|an|ar|ash|d|l)[-\u2011’'][A-Z]", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,7 @@ class Word:
     @property
     def bare(self) -> str:
         """The word without a possessive."""
-        return _OWNER.sub("", self.text)
+        return _bare(self.text)
 
     @property
     def owns(self) -> bool:
@@ -79,12 +96,7 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital, or has one after a particle ("al-Bayati")."""
-        first = next((c for c in self.text if c.isalpha()), "")
-        if _COMPOUND.search(self.text):  # "Dubai-based"
-            return False
-        return first.isupper() or bool(
-            re.match(r"(?:al|el|as|an|ar|ash|d|l)[-\u2011’'][A-Z]", self.text)
-        )
+        return _is_capital(self.text)
 
     @property
     def mark(self) -> bool:
