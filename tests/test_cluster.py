@@ -47,7 +47,7 @@ def article(*claims: LocalClaim, events: tuple[LocalEvent, ...] = ()) -> Interpr
     )
 
 
-def deed(attribution: str, agent: str = "actor:borduria", **rest: object) -> LocalClaim:
+def deed(attribution: str, agent: str | None = "actor:borduria", **rest: object) -> LocalClaim:
     made = LocalClaim(
         attribution=attribution,
         stance="for",
@@ -65,7 +65,7 @@ def plain(attribution: str, words: str, **rest: object) -> LocalClaim:
     made = LocalClaim(
         attribution=attribution,
         stance="for",
-        act=words.split()[0],
+        act=words.split(maxsplit=1)[0],
         agent=None,
         event=None,
         object=tuple(sorted(words.split())),
@@ -192,7 +192,9 @@ def test_who_is_told_by_a_name_in_any_words() -> None:
     divers = deed("b/1", agent=None, doer=("Vestmark", "diver"), event=0)
     trawler = deed("b/2", agent=None, doer=("trawler",), event=0)
     events = (event("skarne"),)
-    found = claims_of(corpus(a=article(navy, events=events), b=article(divers, trawler, events=events)))
+    found = claims_of(
+        corpus(a=article(navy, events=events), b=article(divers, trawler, events=events))
+    )
     assert found["a/1"] == found["b/1"] != found["b/2"]
 
 

@@ -40,9 +40,7 @@ def names_of(head: Token) -> tuple[str, ...]:
         states.add(entry.government or entry.id)
         covered.update(text[start:end].split())
     proper = {
-        t.text.capitalize()
-        for t in tokens
-        if _is_name(t) and t.text not in covered and t.is_alpha
+        t.text.capitalize() for t in tokens if _is_name(t) and t.text not in covered and t.is_alpha
     }
     names = _telling(proper)
     if states and head.pos_ != "PROPN" and not names:

@@ -132,9 +132,7 @@ class _Reader:
         if answered and not any(p.structured and (a or p.agent) for p, a in found):
             self._answer(made, answered)
         elif tokens:
-            self.claims += self._maker.put_forward(
-                made, tokens, found, about_claim=tokens != said
-            )
+            self.claims += self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
 
     def read_narrator(self) -> None:
         """Add what the article states in its own voice."""

@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 _BRIEF = 4  # tokens of "called it ludicrous"
 _PORTIONS = frozenset({"word", "part", "all", "none", "much", "any", "one"})
 _TRUE = frozenset({"true", "correct", "accurate", "right", "so", "case"})
-_UNSAID = frozenset({"to", "comment", "answer", "respond", "question", "request", "further", "on", "it", "for", "any"})
+_UNSAID = frozenset(
+    {
+        "to",
+        "comment",
+        "answer",
+        "respond",
+        "question",
+        "request",
+        "further",
+        "on",
+        "it",
+        "for",
+        "any",
+    }
+)
 _DONE_SO = frozenset({"have", "do", "so", "it", "that", "any", "such", "thing"})
 _GUILT = frozenset({"wrongdoing", "wrong", "guilt", "misconduct", "fault"})
 _ASIDES = frozenset({"relcl", "advcl", "npadvmod"})
@@ -80,10 +94,7 @@ def _says_false(verb: Token) -> bool:
     if not subjects & (classes["claim"] | _POINTERS):
         return False
     said = {
-        lemma(t)
-        for c in verb.children
-        if c.dep_ in {"attr", "acomp"}
-        for t in (c, *c.children)
+        lemma(t) for c in verb.children if c.dep_ in {"attr", "acomp"} for t in (c, *c.children)
     }
     return bool(said & (_TRUE if is_denied(verb) else classes["false"]))
 
