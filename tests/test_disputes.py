@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.disputes.measure import measure
+from disputes.measure import measure
 
 FLOORS = {
     "claims_p": 0.90,
