@@ -58,8 +58,10 @@ FLOORS = {
     "accuses_f1": 0.70,
     "denies_f1": 0.70,
     "targets_f1": 0.70,
-    "claims_placed": 0.80,
-    "disputes": 0.66,
+    "claims_placed": 0.90,
+    "claims_f1": 0.75,
+    "stance": 0.90,
+    "disputes": 1.00,
 }
 LESS_IS_BETTER = {"junk_targets", "false_certainty"}
 

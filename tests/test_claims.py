@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kgraph.claims.days import day_of
 from kgraph.model import Article, Reading
 from kgraph.pipeline import build_graph
 
@@ -127,3 +129,101 @@ def test_an_answer_is_not_to_what_encloses_it() -> None:
     assert inner.answers is None
     assert inner.targets == ()
     assert "Kenya" not in {graph.claims[c].label for c, _ in found.claims}
+
+
+ACCUSED = "Senator Ida Lund said on Monday that Velotrac had paid bribes to Mayor Greta Sund."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Velotrac denied it.",
+        "Velotrac rejected the accusation.",
+        "Velotrac called it ludicrous.",
+        "Velotrac brushed aside the charge.",
+        "The accusations are baseless, Velotrac said.",
+        "Velotrac said that was not true.",
+        "“Not a word of this is true,” Velotrac said.",
+        "Velotrac denied any wrongdoing.",
+        "Velotrac said it had done nothing wrong.",
+    ],
+)
+def test_an_answer_stands_against_what_it_answers(answer: str) -> None:
+    graph = graph_of(f"{ACCUSED}\n{answer}")
+    accusation = next(r for r in graph.in_text_order() if "bribes" in r.attribution.words)
+    against = {
+        claim
+        for r in graph.readings.values()
+        if r.attribution.start > len(ACCUSED)
+        for claim, stance in r.claims
+        if stance == "against"
+    }
+    assert against & {claim for claim, _ in accusation.claims}
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "“We did not bomb the mosque,” Indian spokesman Arun Rao said.",
+        "India said it was not behind the attack on the mosque in Karachi.",
+        "India said it had no hand in the bombing of the Karachi mosque.",
+        "Spokesman Arun Rao said the strike on the Karachi mosque was not the work of India.",
+        "India dismissed the allegation that it had bombed the mosque.",
+    ],
+)
+def test_denials_in_many_words_are_against_one_claim(denial: str) -> None:
+    graph = graph_of(DISPUTE[0], f"{DISPUTE[2]}\n{denial}")
+    sides = [graph.sides(c.id) for c in graph.claims.values() if c.agent == "actor:india"]
+    assert any(side["for"] and side["against"] for side in sides)
+
+
+def test_victims_are_not_accused() -> None:
+    graph = graph_of(
+        "Two soldiers killed at border\nThe wife of the judge said that Governor Ivo Kesz had her "
+        "husband poisoned."
+    )
+    agents = {graph.actors[c.agent].name for c in graph.claims.values() if c.agent}
+    assert not {name for name in agents if "soldier" in name or "husband" in name}
+
+
+def test_what_a_killing_was_for_is_a_claim_of_its_own() -> None:
+    graph = graph_of(
+        "Peru said the blast was an attempt to assassinate President Ana Silva.\n"
+        "Chile said there had been no attempt to assassinate President Ana Silva."
+    )
+    (claim,) = [c for c in graph.claims.values() if c.act == "attempted"]
+    sides = graph.sides(claim.id)
+    assert claim.label == "It was an attempt to kill President Ana Silva"
+    assert (len(sides["for"]), len(sides["against"])) == (1, 1)
+
+
+def test_an_outlet_that_states_it_as_fact_is_the_narrator() -> None:
+    told = "Rebels fled.\nIndia bombed a mosque in Karachi on Monday. Smoke rose over the city."
+    graph = build_graph(
+        [
+            *(Article(id=f"{k}.txt", text=text) for k, text in enumerate(DISPUTE)),
+            Article(id="told.txt", text=told, outlet="Lisbon Weekly"),
+            Article(id="hedged.txt", text=told.replace("bombed", "allegedly bombed")),
+        ]
+    )
+    (narrated,) = [r for r in graph.readings.values() if r.attribution.narrated]
+    assert [graph.actors[s].name for s in narrated.speakers] == ["Lisbon Weekly"]
+    assert narrated.attribution.words == "India bombed a mosque in Karachi on Monday."
+    assert narrated.edge_type is None
+    assert not [e for e in graph.edges(plain=False) if e.speaker.kind == "outlet"]
+
+
+@pytest.mark.parametrize(
+    ("near", "sentence", "day"),
+    [
+        ("a strike on Tuesday", "Kyiv spoke of a strike on Tuesday", "2023-05-02"),
+        ("a strike", "Kyiv on Tuesday spoke of a strike", None),
+        ("a strike yesterday", "Kyiv spoke of a strike yesterday", "2023-05-03"),
+        ("a strike", "Kyiv spoke of a strike on 28 December", "2022-12-28"),
+        ("a strike", "Kyiv spoke of a strike on Feb. 29, 2024", "2024-02-29"),
+        ("a strike", "Kyiv spoke of a strike on Feb. 31", None),
+    ],
+)
+def test_days_beside_a_happening(near: str, sentence: str, day: str | None) -> None:
+    found = day_of(near, sentence, dt.date(2023, 5, 4))
+    assert found == (dt.date.fromisoformat(day) if day else None)

@@ -47,7 +47,7 @@ def article(*claims: LocalClaim, events: tuple[LocalEvent, ...] = ()) -> Interpr
     )
 
 
-def deed(attribution: str, agent: str = "actor:borduria", **rest: object) -> LocalClaim:
+def deed(attribution: str, agent: str | None = "actor:borduria", **rest: object) -> LocalClaim:
     made = LocalClaim(
         attribution=attribution,
         stance="for",
@@ -118,7 +118,7 @@ def corpora(draw: st.DrawFn) -> Corpus:
 
 
 @given(corpora(), st.randoms())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_order_of_articles_does_not_matter(found: Corpus, chance: object) -> None:
     names = list(found.articles)
     chance.shuffle(names)  # type: ignore[attr-defined]
@@ -127,7 +127,7 @@ def test_the_order_of_articles_does_not_matter(found: Corpus, chance: object) ->
 
 
 @given(corpora())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_an_article_on_something_else_changes_nothing(found: Corpus) -> None:
     other = Interpretation(
         attributions=(),

@@ -1,9 +1,9 @@
 """Connected components within blocks."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph.clustering import components
+from kgraph.clustering import components, similar_pairs
 
 
 def near(a: int, b: int) -> bool:
@@ -15,6 +15,7 @@ def test_only_things_of_a_block_are_compared() -> None:
 
 
 @given(st.lists(st.integers(0, 30)))
+@settings(deadline=None)
 def test_order_does_not_matter(numbers: list[int]) -> None:
     shuffled = sorted(numbers, reverse=True)
     groups = {tuple(sorted(g)) for g in components(numbers, block_key=lambda _: 0, compare=near)}
@@ -23,6 +24,19 @@ def test_order_does_not_matter(numbers: list[int]) -> None:
 
 
 @given(st.lists(st.integers(0, 30)))
+@settings(deadline=None)
 def test_every_thing_is_in_one_group(numbers: list[int]) -> None:
     groups = components(numbers, block_key=lambda n: n % 3, compare=near)
     assert sorted(n for g in groups for n in g) == sorted(numbers)
+
+
+@given(st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1), max_size=12))
+@settings(deadline=None)
+def test_similar_pairs_are_all_pairs_that_are_similar(sets: list[frozenset[str]]) -> None:
+    expected = [
+        (i, j)
+        for j in range(len(sets))
+        for i in range(j)
+        if len(sets[i] & sets[j]) >= 0.5 * len(sets[i] | sets[j])
+    ]
+    assert list(similar_pairs(sets, 0.5)) == expected

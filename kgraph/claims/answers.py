@@ -48,8 +48,7 @@ def find_answered(  # noqa: PLR0913 - all that an answer is judged by
     own = parties.sides(attribution)
     if not own:  # nobody to answer
         return None
-    names = {n for side in own for n in parties.names(side)}
-    names |= {n for s in parties.speakers(attribution) for n in parties.names(s)}
+    names = parties.own_names(attribution)
     proper = {n for n in names if not n.islower() or any(parties.is_state(s) for s in own)}
     claiming = {c.attribution for c in claims}
     fitting = [

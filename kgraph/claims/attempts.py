@@ -24,7 +24,8 @@ def find_attempts(tokens: list[Token]) -> list[Proposition]:
     found: dict[str, Proposition] = {}
     for token in tokens:
         for patient in _meant(token):
-            negative = any(is_negated(t) for t in (token, *token.ancestors) if t in tokens)
+            above = [t for t in (token, *token.ancestors) if t in tokens]
+            negative = any(is_negated(t) or _is_none(t) for t in above)
             made = Proposition("attempted", None, patient, negative, kind="killing")
             found.setdefault(lemma(patient), made)
     return list(found.values())
@@ -50,6 +51,10 @@ def _meant(token: Token) -> Iterator[Token]:
                         yield struck
                     elif lemma(struck) in _LIFE:
                         yield from _whose(struck)
+
+
+def _is_none(noun: Token) -> bool:
+    return any(c.lower_ == "no" and c.dep_ in {"det", "neg"} for c in noun.children)
 
 
 def _whose(life: Token) -> Iterator[Token]:

@@ -243,9 +243,7 @@ def _partial(put: Put) -> Iterator[tuple[str, ...]]:
     """Yield by what a claim that leaves a name out may mean another."""
     if put.claim.act in _DEEDS and not put.named:
         yield from ((put.claim.act, name, t) for name in put.names for t in put.things)
-    elif put.claim.act in load_lexicon().classed and not (
-        put.rare or any(name.startswith("actor:") for name in put.names)
-    ):
+    elif put.claim.act in load_lexicon().classed and not put.rare and not put.agent:
         yield from ((put.claim.act, other) for other in put.about)
 
 

@@ -12,7 +12,7 @@ from kgraph.claims.deeds import weak_family
 from kgraph.claims.event_labels import event_label
 from kgraph.claims.mentions import (
     ANY,
-    Mention,
+    EventMention,
     find_mention,
     lines_with_acts,
     main_names,
@@ -122,7 +122,7 @@ class ArticleEvents:
         before = [k for k in harmed if offset(self._groups[k][0].token) < offset(verb)]
         return self._main(before) if pronoun else None
 
-    def _completed(self, mention: Mention) -> Mention:
+    def _completed(self, mention: EventMention) -> EventMention:
         """Return a mention with the names that what was struck has elsewhere in the article."""
         if mention.names or not mention.keys:
             return mention
@@ -140,7 +140,7 @@ class ArticleEvents:
             self._names[thing] = tuple(sorted(kept))
         return self._names[thing]
 
-    def _touching(self, mention: Mention) -> int | None:
+    def _touching(self, mention: EventMention) -> int | None:
         fitting = [k for k, g in enumerate(self._groups) if any(touch(m, mention) for m in g)]
         return self._main(fitting)
 
@@ -148,9 +148,9 @@ class ArticleEvents:
         return max(among, key=lambda k: (self.events[k].mentions, -k), default=None)
 
 
-def _grouped(mentions: list[Mention]) -> list[list[Mention]]:
+def _grouped(mentions: list[EventMention]) -> list[list[EventMention]]:
     """Return the mentions in groups that share a family and something struck, in text order."""
-    groups: list[list[Mention]] = []
+    groups: list[list[EventMention]] = []
     for mention in mentions:
         touching = [g for g in groups if any(touch(m, mention) for m in g)]
         merged = [m for g in touching for m in g] + [mention]
@@ -158,17 +158,19 @@ def _grouped(mentions: list[Mention]) -> list[list[Mention]]:
     return groups
 
 
-def _unnamed(bare: list[Mention], groups: list[list[Mention]]) -> list[list[Mention]]:
+def _unnamed(
+    bare: list[EventMention], groups: list[list[EventMention]]
+) -> list[list[EventMention]]:
     """Return a group for each family of which no mention says what was struck ("the poisoning")."""
     told = {m.kind for g in groups for m in g if not m.weak}
-    made: dict[str, list[Mention]] = {}
+    made: dict[str, list[EventMention]] = {}
     for mention in bare:
         if mention.kind != ANY and mention.kind not in told and ANY not in told:
             made.setdefault(mention.kind, []).append(mention)
     return list(made.values())
 
 
-def _joined(groups: list[list[Mention]]) -> list[list[Mention]]:
+def _joined(groups: list[list[EventMention]]) -> list[list[EventMention]]:
     """Return the groups; "the tanks", never named, are what the main one of the family struck."""
     made = [list(g) for g in groups]
     for group in groups:
@@ -185,7 +187,7 @@ def _joined(groups: list[list[Mention]]) -> list[list[Mention]]:
 
 
 def _event(
-    parsed: ParsedArticle, group: list[Mention], bare: Counter[str], context: tuple[str, ...]
+    parsed: ParsedArticle, group: list[EventMention], bare: Counter[str], context: tuple[str, ...]
 ) -> LocalEvent:
     nouns = [m for m in group if m.token.pos_ == "NOUN"]
     strong = [m for m in group if not m.weak]

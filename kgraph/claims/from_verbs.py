@@ -31,6 +31,7 @@ _VIOLENT = frozenset({"attack", "killing"})
 _TRANSITIVE = frozenset(
     {"kill", "murder", "poison", "wound", "injure", "kidnap", "abduct", "rob", "hack", "arrest"}
 )
+_WORK = frozenset({"work", "doing", "handiwork", "fault", "deed"})
 _PREDICATIVE = frozenset({"prep", "acomp", "xcomp", "attr", "prt", "advmod", "pcomp"})
 
 
@@ -114,6 +115,13 @@ def _of_copula(
         if lemma(subject) in load_lexicon().instruments:
             yield Proposition("responsible", owner, None, negative, hedged, kind="attack")
         return
+    work = next((c for c in verb.children if c.dep_ == "attr" and lemma(c) in _WORK), None)
+    if work is not None and subject is not None and _may_be_done(subject):
+        doer = next((c for c in _whose(work)), None)
+        if doer is not None:  # "the raid was the work of Y"
+            event = subject if kind_of(subject) else None
+            yield Proposition("responsible", doer, event, negative, hedged, kind=kind_of(subject))
+            return
     predicates = load_lexicon().involvement["predicates"]
     near = (t for child in verb.children for t in (child, *child.children))
     hit = next((t for t in near if lemma(t) in predicates and t.dep_ in _PREDICATIVE), None)
@@ -122,6 +130,19 @@ def _of_copula(
     event = next((c for t in (hit, *hit.children) for c in governed(t)), None)
     if may_be_event(event):
         yield Proposition("responsible", subject, event, negative, hedged, kind=kind_of(event))
+
+
+def _may_be_done(subject: Token) -> bool:
+    return subject.pos_ == "PRON" or may_be_event(subject)
+
+
+def _whose(work: Token) -> Iterator[Token]:
+    """Yield Y of "the work of Y", "Y's doing"."""
+    for child in work.children:
+        if child.dep_ == "poss":
+            yield child
+        elif child.dep_ == "prep" and lemma(child) == "of":
+            yield from governed(child)
 
 
 def _is_possessive(token: Token) -> bool:

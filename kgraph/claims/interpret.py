@@ -18,7 +18,7 @@ from kgraph.claims.propositions import find_propositions
 from kgraph.claims.putting import ClaimMaker, SoFar
 from kgraph.claims.retype import aimed, retyped, targets_of
 from kgraph.claims.values import Interpretation
-from kgraph.claims.wording import essence, has_verb, refers_back
+from kgraph.claims.wording import clears_in_general, essence, has_verb, refers_back
 from kgraph.days import is_calendar
 from kgraph.edge_types import load_edge_types
 from kgraph.linguistics import offset, runs
@@ -128,6 +128,7 @@ class _Reader:
         if self._answers_nested(made, whole, nested) or self._repeats_nested(made, nested, found):
             return
         answered = self._answered(made, tokens if refers_back(tokens) else whole)
+        answered = answered or self._cleared_of(made, tokens)
         if answered and not any(p.structured and (a or p.agent) for p, a in found):
             self._answer(made, answered)
         elif tokens:
@@ -242,6 +243,14 @@ class _Reader:
             parties=self._parties,
         )
 
+    def _cleared_of(self, attribution: Attribution, tokens: list[Token]) -> Attribution | None:
+        """Return the latest accusation of the own side that "denied any wrongdoing" answers."""
+        names = self._parties.own_names(attribution.id)
+        if not tokens or not clears_in_general(tokens):
+            return None
+        laid = [c.attribution for c in self.claims if c.stance == "for" and names & set(c.doer)]
+        return self._typed.get(laid[-1]) if laid else None
+
     def _around(self, attribution: Attribution) -> set[str]:
         """Return the ids of the attributions that enclose one."""
         within = {a.id: a.within for a in self._all}
@@ -260,6 +269,8 @@ class _Reader:
             whose = whose_answered(answered.id, self.claims, self._parties)
             self.targets[attribution.id] = whose
         stance: Stance = "open" if attribution.negated else row.stance
+        if row.plain:  # "said it had done nothing wrong"
+            stance = "against"
         self.claims += taken_over(attribution.id, stance, answered.id, self.claims)
 
 

@@ -31,13 +31,26 @@ def label_of_group(claims: Sequence[LocalClaim], agent: Actor | None, event: str
         who = min((c.who for c in claims if c.who), key=lambda w: (-len(w), w), default="somebody")
         return f"It was an attempt to kill {who}"
     if first.act in _SENTENCES:
-        who = agent.name if agent is not None else min((c.who for c in claims if c.who), default="")
+        who = min((c.who for c in claims if c.who), default="")
+        if agent is not None:
+            who = _with_article(agent)
         who = who or "someone"
         if event is not None:
             sentence = _SENTENCES[first.act].format(who=who, event=event, was=_was(who, agent))
             return sentence[:1].upper() + sentence[1:]
         return shortened(f"{who[:1].upper()}{who[1:]}: {_shortest(claims)}")
     return shortened(_shortest(claims))
+
+
+def _with_article(agent: Actor) -> str:
+    """Return an actor's name as it stands in a sentence: "the United States", "a group"."""
+    words = agent.name.split()
+    if agent.name.startswith("United ") and agent.kind == "government":
+        return f"the {agent.name}"
+    bare = words[0].lower() not in {"a", "an", "the", "some", "two", "three", "several"}
+    if agent.kind in {"group", "anonymous"} and bare and not words[-1].endswith("s"):
+        return f"{'an' if words[0][0].lower() in 'aeio' else 'a'} {agent.name}"
+    return agent.name
 
 
 def _was(who: str, agent: Actor | None) -> str:

@@ -37,7 +37,7 @@ _IRREGULAR = (
 
 
 @dataclass(slots=True)
-class Mention:
+class EventMention:
     """A word that names a happening.
 
     Attributes:
@@ -91,12 +91,12 @@ def _share(
     return not set(keys).isdisjoint(others)
 
 
-def touch(a: Mention, b: Mention) -> bool:
+def touch(a: EventMention, b: EventMention) -> bool:
     """Return whether two mentions may be of one happening."""
     return same_family(a.kind, b.kind) and _share(a.keys, a.names, b.keys, b.names)
 
 
-def find_mention(token: Token) -> Mention | None:
+def find_mention(token: Token) -> EventMention | None:
     """Return the mention of a happening that a word is, or None."""
     lexicon, word = load_lexicon(), lemma(token)
     kind = kind_of(token)
@@ -116,13 +116,13 @@ def find_mention(token: Token) -> Mention | None:
     return mention_of(token, family, struck_words(token))
 
 
-def mention_of(token: Token, kind: str, struck: list[Token]) -> Mention:
+def mention_of(token: Token, kind: str, struck: list[Token]) -> EventMention:
     """Return the mention that a word of a family makes with the words for what was struck."""
     words = " ".join(t.text for t in struck)
     places = [(e.government or e.id) for _, _, e, s in scan(words) if s != "demonym"]
     names = {*places, *(lemma(t) for t in struck if t.pos_ == "PROPN" and _tells(t))}
     things = {lemma(t) for t in struck if t.pos_ == "NOUN" and _tells(t)}
-    return Mention(
+    return EventMention(
         token,
         kind,
         frozenset(names | things),

@@ -100,6 +100,11 @@ class Parties:
         """Return the names of an actor of the article, see ``doers``."""
         return names_of_actor(self._resolver.actors[actor])
 
+    def own_names(self, attribution: str) -> set[str]:
+        """Return the names of an attribution's speakers and of those for whom they speak."""
+        actors = {*self.speakers(attribution), *self.sides(attribution)}
+        return {n for a in actors for n in self.names(a)}
+
     def is_state(self, actor: str) -> bool:
         """Return whether an actor of the article is a government."""
         return self._resolver.actors[actor].kind == "government"

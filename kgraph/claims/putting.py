@@ -259,7 +259,7 @@ class ClaimMaker:
             event=None,
             object=content_words(main_clause(tokens)),
             # what is left of "a denial was reported" without the denial would tell nothing
-            label=label_of(tokens, dropped)
+            label=label_of(main_clause(tokens), dropped)
             if has_verb(tokens)
             else " ".join(attribution.words.split()),
             doer=doer,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgraph.claims.polarity import is_denied
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset, runs
 from kgraph.syntax import head_of, is_negated, lemma
@@ -13,6 +14,26 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+_BRIEF = 4  # tokens of "called it ludicrous"
+_PORTIONS = frozenset({"word", "part", "all", "none", "much", "any", "one"})
+_TRUE = frozenset({"true", "correct", "accurate", "right", "so", "case"})
+_UNSAID = frozenset(
+    {
+        "to",
+        "comment",
+        "answer",
+        "respond",
+        "question",
+        "request",
+        "further",
+        "on",
+        "it",
+        "for",
+        "any",
+    }
+)
+_DONE_SO = frozenset({"have", "do", "so", "it", "that", "any", "such", "thing"})
+_GUILT = frozenset({"wrongdoing", "wrong", "guilt", "misconduct", "fault"})
 _ASIDES = frozenset({"relcl", "advcl", "npadvmod"})
 _TIMES = frozenset(
     {"during", "after", "before", "amid", "since", "ahead", "until", "despite", "following"}
@@ -55,18 +76,27 @@ def calls_false(tokens: list[Token]) -> bool:
     classes = load_lexicon().classes
     if not has_verb(tokens):  # "Nonsense from start to finish", "the claim a fabrication"
         words = {lemma(t) for t in tokens}
-        falls_on = words & classes["claim"] or lemma(head_of(tokens)) in classes["false"]
+        short = len(tokens) <= _BRIEF and bool(words & _POINTERS)  # "called it ludicrous"
+        falls_on = words & classes["claim"] or short or lemma(head_of(tokens)) in classes["false"]
         return bool(tokens) and bool(words & classes["false"] and falls_on)
-    for token in tokens:
-        if (lemma(token) != "be" and token.lower_ not in _IS) or is_negated(token):
-            continue
-        subjects = {lemma(c) for c in token.children if c.dep_ == "nsubj"}
-        said = [t for c in token.children if c.dep_ in {"attr", "acomp"} for t in (c, *c.children)]
-        if subjects & (classes["claim"] | _POINTERS) and any(
-            lemma(t) in classes["false"] for t in said
-        ):
-            return True
-    return False
+    return any(_says_false(t) for t in tokens if lemma(t) == "be" or t.lower_ in _IS)
+
+
+def _says_false(verb: Token) -> bool:
+    """Return whether "be" says of a claim, or of "this", that it is false, or is not true."""
+    classes = load_lexicon().classes
+    subjects = {
+        lemma(t)
+        for c in verb.children
+        if c.dep_ == "nsubj"
+        for t in (c.subtree if lemma(c) in _PORTIONS else (c,))
+    }
+    if not subjects & (classes["claim"] | _POINTERS):
+        return False
+    said = {
+        lemma(t) for c in verb.children if c.dep_ in {"attr", "acomp"} for t in (c, *c.children)
+    }
+    return bool(said & (_TRUE if is_denied(verb) else classes["false"]))
 
 
 def refers_back(tokens: list[Token]) -> bool:
@@ -75,10 +105,20 @@ def refers_back(tokens: list[Token]) -> bool:
         return False
     if calls_false(tokens):
         return True
+    words = {lemma(t) for t in tokens if not t.is_punct}
+    if words <= _UNSAID or words <= _DONE_SO:  # "to comment", "having done so"
+        return True
     if has_verb(tokens) or len(tokens) > _LONGEST_POINTER:
         return False
     head, classes = head_of(tokens), load_lexicon().classes
     return lemma(head) in classes["claim"] or head.lower_ in classes["anaphor"]
+
+
+def clears_in_general(tokens: list[Token]) -> bool:
+    """Return whether words deny any guilt, whatever of ("any wrongdoing", "did nothing wrong")."""
+    words = {lemma(t) for t in tokens}
+    wrong = words & _GUILT and len(tokens) <= _LONGEST_POINTER
+    return bool(wrong) and (not has_verb(tokens) or any(is_denied(t) for t in tokens))
 
 
 def essence(tokens: list[Token]) -> list[Token]:
