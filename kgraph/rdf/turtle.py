@@ -1,4 +1,4 @@
-"""Sections -> Turtle text that a person can read and every parser reads alike.
+"""Sections -> Turtle and TriG that a person can read and every parser reads alike.
 
 rdflib's own serializer has no sections, escapes less and takes more than ten times as long.
 """
@@ -6,85 +6,96 @@ rdflib's own serializer has no sections, escapes less and takes more than ten ti
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kgraph.rdf.terms import NAMESPACES, Iri, Term
+from kgraph.rdf.terms import NAMESPACES, NOUN_PREFIXES, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kgraph.rdf.statements import Resource, Section
 
-_NOUNS = ("article", "actor", "event", "claim", "attribution")
-
-_SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-# Beyond what Turtle demands: control and invisible characters, line ends that editors know, and
-# marks that reverse the direction of writing, so that what is seen is what is there.
-_ESCAPED = re.compile(
-    '["\\\\\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff'
-    "\ufff0-\ufffb\U000e0000-\U000e007f]"
-)
-
 # Narrower than the grammar: these need no escapes, which parsers do not read alike.
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _RELATIVE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.~%-]*(?:/[A-Za-z0-9_.~%/-]*)?(?:#[a-z]+=\d+,\d+)?")
-_WITHOUT_QUOTES = frozenset({"xsd:boolean", "xsd:decimal", "xsd:integer"})
+_WITHOUT_QUOTES = frozenset(named(f"xsd:{name}") for name in ("boolean", "decimal", "integer"))
 
 
-def write_turtle(sections: Iterable[Section], *, base: str) -> str:
-    """Return a Turtle document; IRIs below the base are written relative to it."""
-    return "".join(_Writer(base).lines(sections))
+def write_turtle(
+    sections: Iterable[Section], *, base: str, version: str | None = None
+) -> Iterator[str]:
+    """Yield a Turtle document piece by piece; IRIs below the base are written relative to it.
 
-
-def escaped(text: str) -> str:
-    r"""Return a text in double quotes, on one line.
-
-    Example:
-        >>> print(escaped('a "b"'))
-        "a \"b\""
+    Args:
+        sections: What to write.
+        base: Where IRIs of nouns start.
+        version: Announce this version of RDF; None is RDF 1.1.
     """
-    return f'"{_ESCAPED.sub(_escape, text)}"'
+    writer = _Writer(base)
+    yield from writer.head(version)
+    for section in sections:
+        yield from writer.section(section)
 
 
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    numeric = f"\\u{code:04X}" if code < 1 << 16 else f"\\U{code:08X}"
-    return _SHORT_ESCAPES.get(match[0], numeric)
+def write_trig(
+    graphs: Iterable[tuple[str, Iterable[Section]]], *, base: str, version: str | None = None
+) -> Iterator[str]:
+    """Yield a TriG document piece by piece: named graphs, each with its sections."""
+    writer = _Writer(base)
+    yield from writer.head(version)
+    for name, sections in graphs:
+        yield f"\n{writer.term(name)} {{\n"
+        for section in sections:
+            yield from writer.section(section)
+        yield "}\n"
 
 
 class _Writer:
     def __init__(self, base: str) -> None:
         self._base = base
-        self._prefixes = dict(NAMESPACES) | {noun: f"{base}{noun}/" for noun in _NOUNS}
+        self._prefixes = dict(NAMESPACES) | {noun: f"{base}{noun}/" for noun in NOUN_PREFIXES}
         self._prefix_of = {namespace: prefix for prefix, namespace in self._prefixes.items()}
+        self.term = lru_cache(maxsize=1 << 16)(self._term)
 
-    def lines(self, sections: Iterable[Section]) -> Iterator[str]:
+    def head(self, version: str | None) -> Iterator[str]:
+        if version:
+            yield f'VERSION "{version}"\n'
         yield f"@base <{self._base}> .\n"
         for prefix, namespace in self._prefixes.items():
             yield f"@prefix {prefix}: <{namespace}> .\n"
-        for section in sections:
-            if section.resources:
-                yield f"\n# {section.title}\n"
-            for resource in section.resources:
-                yield from self._resource(resource)
 
-    def _resource(self, resource: Resource) -> Iterator[str]:
-        yield f"\n{self._iri(resource.subject)}"
-        before = " "
+    def section(self, section: Section) -> Iterator[str]:
+        title = "".join(c if c.isprintable() else " " for c in section.title)
+        before = f"\n# {title}\n"
+        for resource in section.resources:
+            yield before + self._resource(resource)
+            before = ""
+
+    def _resource(self, resource: Resource) -> str:
+        lines = []
         for name, terms in resource.properties:
             verb = "a" if name == "rdf:type" else name
-            yield f"{before}{verb} {', '.join(map(self._term, terms))}"
-            before = " ;\n    "
-        yield " .\n"
+            objects = self.term(terms[0]) if len(terms) == 1 else ", ".join(map(self.term, terms))
+            lines.append(f"{verb} {objects}")
+        return f"\n{self.term(resource.subject)} " + " ;\n    ".join(lines) + " .\n"
 
-    def _term(self, term: Term) -> str:
-        if isinstance(term, Iri):
-            return self._iri(term)
-        if term.datatype in _WITHOUT_QUOTES:
-            return term.text
-        return escaped(term.text) + (f"^^{term.datatype}" if term.datatype else "")
+    def _term(self, term: str) -> str:
+        if term.startswith("<<("):
+            return " ".join(
+                part if part in ("<<(", ")>>") else self._iri(part[1:-1])
+                for part in term.split(" ")
+            )
+        if term[0] == "<":
+            return self._iri(term[1:-1])
+        if term[-1] == '"':
+            return term
+        text, _, datatype = term.rpartition("^^")
+        if datatype in _WITHOUT_QUOTES:
+            return text[1:-1]
+        return f"{text}^^{self._iri(datatype[1:-1])}"
 
-    def _iri(self, iri: Iri) -> str:
+    def _iri(self, iri: str) -> str:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
         prefix = self._prefix_of.get(iri[:cut])
         if prefix is not None and _LOCAL_NAME.fullmatch(iri, cut):

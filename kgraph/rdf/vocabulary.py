@@ -6,8 +6,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kgraph.edge_types import load_edge_types
-from kgraph.rdf.statements import STANCE_PROPERTY
-from kgraph.rdf.turtle import escaped
+from kgraph.rdf.columns import STANCE_PROPERTY
+from kgraph.rdf.terms import string as escaped
 
 if TYPE_CHECKING:
     from kgraph.edge_types import EdgeType

@@ -1,0 +1,410 @@
+"""Which property carries which field of a noun: one table for all writers and readers.
+
+A new field of a noun is one line here and one term in ``data/vocabulary.ttl``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from kgraph.edge_types import edge_type_named
+from kgraph.errors import BrokenFileError
+from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading
+from kgraph.rdf.terms import (
+    NAMESPACES,
+    UNFIT,
+    Minter,
+    boolean,
+    date,
+    decimal,
+    http_iri,
+    named,
+    string,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kgraph.model import Stance, TextSpan
+
+
+class Iri(str):
+    """An IRI that was read; literals are plain strings."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the values of a noun are relative to: the base, and the article of an attribution."""
+
+    minter: Minter
+    article_iri: str = ""
+    article: Article | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one value becomes a term, and what was read becomes a value again.
+
+    Attributes:
+        to_term: The term of a value.
+        to_value: The value of what was read.
+        context: ``@type`` of the property in JSON-LD, or None for plain literals.
+        changed: Whether the term means another value than this one; None if it never does.
+    """
+
+    to_term: Callable[[Any, Place], str]
+    to_value: Callable[[str, Place], Any]
+    context: str | None = None
+    changed: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The property of one field.
+
+    Attributes:
+        field: Name of the field.
+        property: Prefixed name.
+        kind: What its values are.
+        many: Whether the field is a tuple of values.
+        needed: Whether there must be a value.
+    """
+
+    field: str
+    property: str
+    kind: Kind
+    many: bool
+    needed: bool
+
+
+Properties = list[tuple[str, list[str]]]
+
+
+def encode(noun: object, columns: Sequence[Column], place: Place) -> Properties:
+    """Return the properties of a noun, each with its terms in order; empty ones are left out.
+
+    RDF has sets of values and cannot carry every character, so what would be lost is noted: the
+    order of values by ``kg:order``, replaced characters by ``kg:replaced``.
+    """
+    found: Properties = []
+    order: list[str] = []
+    replaced: list[str] = []
+    for column in columns:
+        value = getattr(noun, column.field)
+        if value is None or value == ():
+            continue
+        values = value if column.many else (value,)
+        to_term, changed = column.kind.to_term, column.kind.changed
+        terms = [to_term(item, place) for item in values]
+        if changed is not None and any(map(changed, values)):
+            replaced += [f"{column.property} {_quoted(item)}" for item in values]
+        if len(terms) > 1:
+            order += order_note(column.property, values)
+            terms = sorted(set(terms))
+        found.append((column.property, terms))
+    if order:
+        found.append(("kg:order", sorted(map(string, order))))
+    if replaced:
+        found.append(("kg:replaced", sorted(set(map(string, replaced)))))
+    return found
+
+
+def encode_texts(texts: Mapping[str, str]) -> Properties:
+    """Return properties with one text each; empty ones are left out."""
+    found = [(name, [string(text)]) for name, text in texts.items() if text]
+    if any(map(_unfit, texts.values())):
+        notes = [string(f"{name} {_quoted(text)}") for name, text in texts.items() if _unfit(text)]
+        found.append(("kg:replaced", sorted(notes)))
+    return found
+
+
+def order_note(name: str, values: Sequence[Any]) -> list[str]:
+    """Return a note on the order of values, or none if it is their natural order."""
+    natural = sorted(set(values))
+    if list(values) == natural:
+        return []
+    return [" ".join([name, *(str(natural.index(value)) for value in values)])]
+
+
+def decode(
+    read: Mapping[str, Sequence[str]], columns: Sequence[Column], place: Place, *, where: str
+) -> dict[str, Any]:
+    """Return the fields of a noun from what was read about it, by the full IRI of the property.
+
+    Args:
+        read: Values of its properties.
+        columns: Those of the noun's class.
+        place: What the values are relative to.
+        where: What to call the noun in messages.
+
+    Raises:
+        BrokenFileError: If a value is missing, one too many, or not of its kind.
+    """
+    fields: dict[str, Any] = {}
+    originals = _replaced(read)
+    for column in columns:
+        found = originals.get(column.property) or read.get(named(column.property)[1:-1], ())
+        label = f"{where}: {column.property}"
+        try:
+            values = [column.kind.to_value(node, place) for node in found]
+        except (ValueError, LookupError, InvalidOperation) as error:
+            raise BrokenFileError(f"{label} is wrong ({error})") from error
+        values = [value for value in values if value is not None]
+        if column.many:
+            fields[column.field] = in_order(column.property, values, read, where=where)
+        elif len(set(values)) > 1:
+            raise BrokenFileError(f"{label} has {len(set(values))} values, not one")
+        elif values:
+            fields[column.field] = values[0]
+        elif column.needed:
+            raise BrokenFileError(f"{label} is missing")
+    return fields
+
+
+def in_order(
+    name: str, values: Sequence[Any], read: Mapping[str, Sequence[str]], *, where: str
+) -> tuple[Any, ...]:
+    """Return values in the order that is noted, else in their natural one."""
+    natural = sorted(set(values))
+    for note in read.get(named("kg:order")[1:-1], ()):
+        about, *places = note.split(" ")
+        if about == name:
+            try:
+                return tuple(natural[int(at)] for at in places)
+            except (ValueError, IndexError) as error:
+                raise BrokenFileError(f"{where}: kg:order {note!r} does not fit") from error
+    return tuple(natural)
+
+
+def original(read: Mapping[str, Sequence[str]], name: str) -> str | None:
+    """Return the text of a property that has one, as it was before characters were replaced."""
+    found = _replaced(read).get(name) or read.get(named(name)[1:-1], ())
+    return found[0] if found else None
+
+
+def _replaced(read: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the original values of properties with characters that had to be replaced."""
+    found: dict[str, list[str]] = {}
+    for note in read.get(named("kg:replaced")[1:-1], ()):
+        name, _, original = note.partition(" ")
+        found.setdefault(name, []).append(unquote(original, errors="surrogatepass"))
+    return found
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="", errors="surrogatepass")
+
+
+# --- kinds of values ---------------------------------------------------------------------------
+
+_SPAN = re.compile(r"#char=(0|[1-9][0-9]*),([1-9][0-9]*)")
+_RANGE = re.compile(r"(-?[0-9]+),(-?[0-9]+)")
+
+
+def _unfit(text: str) -> bool:
+    return UNFIT.search(text) is not None
+
+
+def _literal(node: str, _: Place) -> str:
+    if isinstance(node, Iri):
+        raise ValueError(f"the IRI {node} where there should be words")  # noqa: TRY004
+    return node
+
+
+def _flag(node: str, _: Place) -> bool:
+    if node not in ("true", "false", "1", "0"):
+        raise ValueError(f"{node!r} is neither true nor false")
+    return node in ("true", "1")
+
+
+def _range(node: str, _: Place) -> tuple[int, int]:
+    match = _RANGE.fullmatch(node)
+    if match is None:
+        raise ValueError(f"{node!r} are no offsets")
+    return int(match[1]), int(match[2])
+
+
+def _noun_id(node: str, place: Place) -> str:
+    if not isinstance(node, Iri):
+        raise ValueError(f"the words {node!r} where there should be an IRI")  # noqa: TRY004
+    return place.minter.noun_id(node)
+
+
+def _span_term(span: TextSpan, place: Place) -> str:
+    return f"<{place.article_iri}#char={span.start},{span.end}>"
+
+
+def _span(node: str, place: Place) -> TextSpan:
+    match = _SPAN.fullmatch(node.removeprefix(place.article_iri))
+    if match is None or place.article is None:
+        raise ValueError(f"{node} is no stretch of the article {place.article_iri}")
+    return place.article.span(int(match[1]), int(match[2]))
+
+
+def _edge_type(node: str, _: Place) -> str:
+    return edge_type_named(node.removeprefix(NAMESPACES["kg"])).name
+
+
+def concept(names: Mapping[Any, str]) -> Kind:
+    """Return the kind of values that have an IRI each; others are not read."""
+    values = {named(name)[1:-1]: value for value, name in names.items()}
+    terms = {value: named(name) for value, name in names.items()}
+    return Kind(lambda value, _: terms[value], lambda node, _: values.get(node), context="@id")
+
+
+TEXT = Kind(lambda text, _: string(text), _literal, changed=_unfit)
+DAY = Kind(
+    lambda day, _: date(day), lambda node, _: dt.date.fromisoformat(node), context="xsd:date"
+)
+FLAG = Kind(lambda value, _: boolean(value), _flag, context="xsd:boolean")
+NUMBER = Kind(
+    lambda value, _: decimal(value), lambda node, _: float(Decimal(node)), context="xsd:decimal"
+)
+RANGE = Kind(lambda pair, _: string(f"{pair[0]},{pair[1]}"), _range)
+NOUN = Kind(lambda i, place: f"<{place.minter.noun(i)}>", _noun_id, context="@id")
+SPAN = Kind(_span_term, _span, context="@id")
+EDGE_TYPE = Kind(
+    lambda name, _: named(f"kg:{edge_type_named(name).name}"), _edge_type, context="@id"
+)
+HTTP = Kind(
+    lambda iri, _: f"<{http_iri(iri, what='same_as')}>",
+    lambda node, _: str(node),
+    context="@id",
+    changed=lambda iri: http_iri(iri, what="same_as") != iri,
+)
+
+# --- the table ---------------------------------------------------------------------------------
+
+ACTOR_CLASS = {
+    "person": "kg:Person",
+    "government": "kg:Government",
+    "organisation": "kg:Organisation",
+    "outlet": "kg:Outlet",
+    "group": "kg:Group",
+    "anonymous": "kg:AnonymousSource",
+}
+STANCE_PROPERTY: dict[Stance, str] = {
+    "for": "kg:putsForward",
+    "against": "kg:opposes",
+    "open": "kg:weighs",
+}
+FORM = {"direct": "kg:direct", "indirect": "kg:indirect", "mixed": "kg:mixed"}
+MODALITY = {"certain": "kg:certain", "probable": "kg:probable", "possible": "kg:possible"}
+LIKELIHOOD = {
+    "almost-no-chance": "kg:almostNoChance",
+    "very-unlikely": "kg:veryUnlikely",
+    "unlikely": "kg:unlikely",
+    "roughly-even-chance": "kg:roughlyEvenChance",
+    "likely": "kg:likely",
+    "very-likely": "kg:veryLikely",
+    "almost-certain": "kg:almostCertain",
+}
+CONFIDENCE = {
+    "low": "kg:lowConfidence",
+    "moderate": "kg:moderateConfidence",
+    "high": "kg:highConfidence",
+}
+
+
+def _columns(noun: type, **fields: tuple[str, Kind]) -> tuple[Column, ...]:
+    known = {field.name: field for field in dataclasses.fields(noun)}
+    return tuple(
+        Column(
+            name,
+            property_,
+            kind,
+            many=known[name].default == (),
+            needed=known[name].default is dataclasses.MISSING,
+        )
+        for name, (property_, kind) in fields.items()
+    )
+
+
+ARTICLE = _columns(
+    Article,
+    id=("dcterms:identifier", TEXT),
+    title=("schema:headline", TEXT),
+    outlet=("schema:publisher", TEXT),
+    author=("schema:author", TEXT),
+    published=("schema:datePublished", DAY),
+    language=("schema:inLanguage", TEXT),
+    url=("schema:url", TEXT),  # a literal: a link found on the way need not be a valid IRI
+    boilerplate=("kg:boilerplate", RANGE),
+)
+ACTOR = _columns(
+    Actor,
+    kind=("rdf:type", concept(ACTOR_CLASS)),
+    name=("rdfs:label", TEXT),
+    aliases=("skos:altLabel", TEXT),
+    role=("kg:role", TEXT),
+    affiliation=("kg:speaksFor", NOUN),
+    same_as=("owl:sameAs", HTTP),
+)
+EVENT = _columns(
+    Event,
+    label=("rdfs:label", TEXT),
+    kind=("kg:eventKind", TEXT),
+    place=("kg:place", TEXT),
+    date=("sem:hasTimeStamp", DAY),
+)
+CLAIM = _columns(
+    Claim,
+    label=("rdfs:label", TEXT),
+    agent=("kg:agent", NOUN),
+    act=("kg:act", TEXT),
+    object=("kg:object", TEXT),
+    event=("kg:event", NOUN),
+)
+READING = _columns(
+    Reading,
+    speakers=("kg:speaker", NOUN),
+    targets=("kg:target", NOUN),
+    reported_via=("kg:reportedVia", NOUN),
+    answers=("kg:answers", NOUN),
+    hearsay=("kg:hearsay", FLAG),
+)
+ATTRIBUTION = _columns(
+    Attribution,
+    edge_type=("kg:edgeType", EDGE_TYPE),
+    within=("kg:within", NOUN),
+    negated=("kg:negated", FLAG),
+    form=("kg:form", concept(FORM)),
+    modality=("kg:modality", concept(MODALITY)),
+    likelihood=("kg:likelihood", concept(LIKELIHOOD)),
+    analytic_confidence=("kg:analyticConfidence", concept(CONFIDENCE)),
+    said_on=("kg:saidOn", DAY),
+    score=("kg:score", NUMBER),
+    source=("kg:sourceSpan", SPAN),
+    cue=("kg:cueSpan", SPAN),
+    content=("kg:contentSpan", SPAN),
+    target=("kg:targetSpan", SPAN),
+    reported_via=("kg:reportedViaSpan", SPAN),
+)
+ROLES = ("source", "cue", "content", "target", "reported_via")
+
+BY_HAND: Mapping[type, frozenset[str]] = {
+    Article: frozenset({"text", "full_sha256"}),
+    Actor: frozenset({"id"}),
+    Event: frozenset({"id"}),
+    Claim: frozenset({"id"}),
+    Reading: frozenset({"attribution", "claims"}),
+    Attribution: frozenset({"id", "article"}),
+}
+"""Fields that have no line of their own: they are the IRI, or stand in several properties."""
+
+COLUMNS: Mapping[type, tuple[Column, ...]] = {
+    Article: ARTICLE,
+    Actor: ACTOR,
+    Event: EVENT,
+    Claim: CLAIM,
+    Reading: READING,
+    Attribution: ATTRIBUTION,
+}

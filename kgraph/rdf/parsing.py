@@ -1,0 +1,49 @@
+"""RDF text or files -> what is said of each IRI. One of the owners of pyoxigraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.errors import BrokenFileError
+from kgraph.rdf.columns import Iri
+
+if TYPE_CHECKING:
+    import os
+
+    from kgraph.rdf.writing import Form
+
+Read = dict[str, dict[str, list[str]]]
+"""By the IRI of the subject, then of the property: the values, IRIs as ``Iri``."""
+
+
+def parse(form: Form, *, text: bytes | None = None, path: str | os.PathLike[str] = "") -> Read:
+    """Return what a document says of each IRI, of all its graphs together.
+
+    Blank nodes and the triple terms of RDF 1.2 are passed over: kgraph writes none that it needs.
+
+    Raises:
+        BrokenFileError: If the document does not follow the grammar of its form.
+        OSError: If the file cannot be read.
+    """
+    import pyoxigraph as ox  # here, as it is heavy and ``import kgraph`` must not load it
+
+    media = {
+        "turtle": ox.RdfFormat.TURTLE,
+        "trig": ox.RdfFormat.TRIG,
+        "nquads": ox.RdfFormat.N_QUADS,
+        "ntriples": ox.RdfFormat.N_TRIPLES,
+        "jsonld": ox.RdfFormat.JSON_LD,
+    }[form]
+    source = {"input": text} if text is not None else {"path": path}
+    found: Read = {}
+    iri = ox.NamedNode
+    try:
+        for quad in ox.parse(**source, format=media):
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, iri) and isinstance(value, (iri, ox.Literal)):
+                node = Iri(value.value) if isinstance(value, iri) else value.value
+                about = found.setdefault(subject.value, {})
+                about.setdefault(quad.predicate.value, []).append(node)
+    except (SyntaxError, ValueError) as error:
+        raise BrokenFileError(f"no {form} that can be read: {error}") from error
+    return found
