@@ -170,12 +170,12 @@ class Attribution:
     @property
     def start(self) -> int:
         """Offset of the first character of any role."""
-        return self.spans[0].start
+        return min([span.start for span in (*self.source, *self.cue, *self.content)])
 
     @property
     def end(self) -> int:
         """Offset after the last character of any role."""
-        return max(span.end for span in self.spans)
+        return max([span.end for span in (*self.source, *self.cue, *self.content)])
 
     @property
     def words(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import operator
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -20,11 +21,10 @@ from kgraph.rdf.terms import (
     NAMESPACES,
     UNFIT,
     Minter,
-    boolean,
-    date,
+    Terms,
     decimal,
+    full,
     http_iri,
-    named,
     string,
 )
 
@@ -41,15 +41,6 @@ class Iri(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """What the values of a noun are relative to: the base, and the article of an attribution."""
-
-    minter: Minter
-    article_iri: str = ""
-    article: Article | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Kind:
     """How one value becomes a term, and what was read becomes a value again.
 
@@ -60,10 +51,32 @@ class Kind:
         changed: Whether the term means another value than this one; None if it never does.
     """
 
-    to_term: Callable[[Any, Place], str]
-    to_value: Callable[[str, Place], Any]
+    to_term: Callable[[Any, Here], str]
+    to_value: Callable[[str, There], Any]
     context: str | None = None
     changed: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What values are written relative to.
+
+    Attributes:
+        terms: Makes the terms.
+        article: The article of an attribution, as ``Terms.opened`` gives it.
+    """
+
+    terms: Terms
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """What values are read relative to: the base, and the article of an attribution."""
+
+    minter: Minter
+    article_iri: str = ""
+    article: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,64 +98,88 @@ class Column:
     needed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The properties of a class of nouns, in the order in which they are written."""
+
+    columns: tuple[Column, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    writers: tuple[tuple[str, bool, Callable[[Any, Here], str], Callable[[str], bool] | None], ...]
+
+
 Properties = list[tuple[str, list[str]]]
 
 
-def encode(noun: object, columns: Sequence[Column], place: Place) -> Properties:
+def encode(noun: object, columns: Columns, here: Here) -> Properties:
     """Return the properties of a noun, each with its terms in order; empty ones are left out.
 
     RDF has sets of values and cannot carry every character, so what would be lost is noted: the
     order of values by ``kg:order``, replaced characters by ``kg:replaced``.
     """
     found: Properties = []
-    order: list[str] = []
-    replaced: list[str] = []
-    for column in columns:
-        value = getattr(noun, column.field)
+    notes: Properties = []
+    for (name, many, to_term, changed), value in zip(
+        columns.writers, columns.values(noun), strict=True
+    ):
         if value is None or value == ():
             continue
-        values = value if column.many else (value,)
-        to_term, changed = column.kind.to_term, column.kind.changed
-        terms = [to_term(item, place) for item in values]
+        values = value if many else (value,)
+        terms = [to_term(item, here) for item in values]
         if changed is not None and any(map(changed, values)):
-            replaced += [f"{column.property} {_quoted(item)}" for item in values]
+            notes += [("kg:replaced", [replaced_note(name, item)]) for item in values]
         if len(terms) > 1:
-            order += order_note(column.property, values)
+            notes += order_note(name, values)
             terms = sorted(set(terms))
-        found.append((column.property, terms))
-    if order:
-        found.append(("kg:order", sorted(map(string, order))))
-    if replaced:
-        found.append(("kg:replaced", sorted(set(map(string, replaced)))))
-    return found
+        found.append((name, terms))
+    return found + notes
 
 
 def encode_texts(texts: Mapping[str, str]) -> Properties:
     """Return properties with one text each; empty ones are left out."""
     found = [(name, [string(text)]) for name, text in texts.items() if text]
-    if any(map(_unfit, texts.values())):
-        notes = [string(f"{name} {_quoted(text)}") for name, text in texts.items() if _unfit(text)]
-        found.append(("kg:replaced", sorted(notes)))
+    for name, text in texts.items():
+        if _unfit(text):
+            found.append(("kg:replaced", [replaced_note(name, text)]))
     return found
 
 
-def order_note(name: str, values: Sequence[Any]) -> list[str]:
-    """Return a note on the order of values, or none if it is their natural order."""
+def order_note(name: str, values: Sequence[Any]) -> Properties:
+    """Return a note on the order of values; none if it is their natural order."""
     natural = sorted(set(values))
     if list(values) == natural:
         return []
-    return [" ".join([name, *(str(natural.index(value)) for value in values)])]
+    return [("kg:order", [string(" ".join([name, *(str(natural.index(v)) for v in values)]))])]
+
+
+def replaced_note(name: str, text: str) -> str:
+    """Return a note on what a value was before characters were replaced."""
+    return string(f"{name} {quote(text, safe='', errors='surrogatepass')}")
+
+
+def merged(properties: Properties) -> Properties:
+    """Return the properties with the notes of each sort together."""
+    if properties[-1][0] not in _NOTES:
+        return properties
+    notes: dict[str, set[str]] = {}
+    for name, terms in properties:
+        if name in _NOTES:
+            notes.setdefault(name, set()).update(terms)
+    others = [pair for pair in properties if pair[0] not in _NOTES]
+    return others + [(name, sorted(notes[name])) for name in sorted(notes)]
+
+
+_NOTES = frozenset({"kg:order", "kg:replaced"})
 
 
 def decode(
-    read: Mapping[str, Sequence[str]], columns: Sequence[Column], place: Place, *, where: str
+    read: Mapping[str, Sequence[str]], columns: Columns, there: There, *, where: str
 ) -> dict[str, Any]:
     """Return the fields of a noun from what was read about it, by the full IRI of the property.
 
     Args:
         read: Values of its properties.
         columns: Those of the noun's class.
-        place: What the values are relative to.
+        there: What the values are relative to.
         where: What to call the noun in messages.
 
     Raises:
@@ -150,11 +187,11 @@ def decode(
     """
     fields: dict[str, Any] = {}
     originals = _replaced(read)
-    for column in columns:
-        found = originals.get(column.property) or read.get(named(column.property)[1:-1], ())
+    for column in columns.columns:
+        found = originals.get(column.property) or read.get(full(column.property), ())
         label = f"{where}: {column.property}"
         try:
-            values = [column.kind.to_value(node, place) for node in found]
+            values = [column.kind.to_value(node, there) for node in found]
         except (ValueError, LookupError, InvalidOperation) as error:
             raise BrokenFileError(f"{label} is wrong ({error})") from error
         values = [value for value in values if value is not None]
@@ -174,7 +211,7 @@ def in_order(
 ) -> tuple[Any, ...]:
     """Return values in the order that is noted, else in their natural one."""
     natural = sorted(set(values))
-    for note in read.get(named("kg:order")[1:-1], ()):
+    for note in read.get(full("kg:order"), ()):
         about, *places = note.split(" ")
         if about == name:
             try:
@@ -186,21 +223,17 @@ def in_order(
 
 def original(read: Mapping[str, Sequence[str]], name: str) -> str | None:
     """Return the text of a property that has one, as it was before characters were replaced."""
-    found = _replaced(read).get(name) or read.get(named(name)[1:-1], ())
+    found = _replaced(read).get(name) or read.get(full(name), ())
     return found[0] if found else None
 
 
 def _replaced(read: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Return the original values of properties with characters that had to be replaced."""
     found: dict[str, list[str]] = {}
-    for note in read.get(named("kg:replaced")[1:-1], ()):
+    for note in read.get(full("kg:replaced"), ()):
         name, _, original = note.partition(" ")
         found.setdefault(name, []).append(unquote(original, errors="surrogatepass"))
     return found
-
-
-def _quoted(text: str) -> str:
-    return quote(text, safe="", errors="surrogatepass")
 
 
 # --- kinds of values ---------------------------------------------------------------------------
@@ -210,72 +243,83 @@ _RANGE = re.compile(r"(-?[0-9]+),(-?[0-9]+)")
 
 
 def _unfit(text: str) -> bool:
-    return UNFIT.search(text) is not None
+    return not text.isprintable() and UNFIT.search(text) is not None
 
 
-def _literal(node: str, _: Place) -> str:
+def _literal(node: str, _: There) -> str:
     if isinstance(node, Iri):
         raise ValueError(f"the IRI {node} where there should be words")  # noqa: TRY004
     return node
 
 
-def _flag(node: str, _: Place) -> bool:
+def _flag(node: str, _: There) -> bool:
     if node not in ("true", "false", "1", "0"):
         raise ValueError(f"{node!r} is neither true nor false")
     return node in ("true", "1")
 
 
-def _range(node: str, _: Place) -> tuple[int, int]:
+def _range(node: str, _: There) -> tuple[int, int]:
     match = _RANGE.fullmatch(node)
     if match is None:
         raise ValueError(f"{node!r} are no offsets")
     return int(match[1]), int(match[2])
 
 
-def _noun_id(node: str, place: Place) -> str:
+def _noun_id(node: str, there: There) -> str:
     if not isinstance(node, Iri):
         raise ValueError(f"the words {node!r} where there should be an IRI")  # noqa: TRY004
-    return place.minter.noun_id(node)
+    return there.minter.noun_id(node)
 
 
-def _span_term(span: TextSpan, place: Place) -> str:
-    return f"<{place.article_iri}#char={span.start},{span.end}>"
+def _span(node: str, there: There) -> TextSpan:
+    match = _SPAN.fullmatch(node.removeprefix(there.article_iri))
+    if match is None or there.article is None:
+        raise ValueError(f"{node} is no stretch of the article {there.article_iri}")
+    return there.article.span(int(match[1]), int(match[2]))
 
 
-def _span(node: str, place: Place) -> TextSpan:
-    match = _SPAN.fullmatch(node.removeprefix(place.article_iri))
-    if match is None or place.article is None:
-        raise ValueError(f"{node} is no stretch of the article {place.article_iri}")
-    return place.article.span(int(match[1]), int(match[2]))
-
-
-def _edge_type(node: str, _: Place) -> str:
+def _edge_type(node: str, _: There) -> str:
     return edge_type_named(node.removeprefix(NAMESPACES["kg"])).name
 
 
 def concept(names: Mapping[Any, str]) -> Kind:
     """Return the kind of values that have an IRI each; others are not read."""
-    values = {named(name)[1:-1]: value for value, name in names.items()}
-    terms = {value: named(name) for value, name in names.items()}
-    return Kind(lambda value, _: terms[value], lambda node, _: values.get(node), context="@id")
+    values = {full(name): value for value, name in names.items()}
+    return Kind(
+        lambda value, here: here.terms.named(names[value]),
+        lambda node, _: values.get(node),
+        context="@id",
+    )
 
 
 TEXT = Kind(lambda text, _: string(text), _literal, changed=_unfit)
 DAY = Kind(
-    lambda day, _: date(day), lambda node, _: dt.date.fromisoformat(node), context="xsd:date"
+    lambda day, here: here.terms.typed(day.isoformat(), "xsd:date"),
+    lambda node, _: dt.date.fromisoformat(node),
+    context="xsd:date",
 )
-FLAG = Kind(lambda value, _: boolean(value), _flag, context="xsd:boolean")
+FLAG = Kind(
+    lambda value, here: here.terms.flag(value),
+    _flag,
+    context="xsd:boolean",
+)
 NUMBER = Kind(
-    lambda value, _: decimal(value), lambda node, _: float(Decimal(node)), context="xsd:decimal"
+    lambda value, here: here.terms.typed(decimal(value), "xsd:decimal"),
+    lambda node, _: float(Decimal(node)),
+    context="xsd:decimal",
 )
 RANGE = Kind(lambda pair, _: string(f"{pair[0]},{pair[1]}"), _range)
-NOUN = Kind(lambda i, place: f"<{place.minter.noun(i)}>", _noun_id, context="@id")
-SPAN = Kind(_span_term, _span, context="@id")
+NOUN = Kind(lambda noun_id, here: here.terms.noun(noun_id), _noun_id, context="@id")
+SPAN = Kind(
+    lambda span, here: f"{here.article}#char={span.start},{span.end}>", _span, context="@id"
+)
 EDGE_TYPE = Kind(
-    lambda name, _: named(f"kg:{edge_type_named(name).name}"), _edge_type, context="@id"
+    lambda name, here: here.terms.named(f"kg:{edge_type_named(name).name}"),
+    _edge_type,
+    context="@id",
 )
 HTTP = Kind(
-    lambda iri, _: f"<{http_iri(iri, what='same_as')}>",
+    lambda iri, here: here.terms.iri(http_iri(iri, what="same_as")),
     lambda node, _: str(node),
     context="@id",
     changed=lambda iri: http_iri(iri, what="same_as") != iri,
@@ -314,9 +358,9 @@ CONFIDENCE = {
 }
 
 
-def _columns(noun: type, **fields: tuple[str, Kind]) -> tuple[Column, ...]:
+def _columns(noun: type, **fields: tuple[str, Kind]) -> Columns:
     known = {field.name: field for field in dataclasses.fields(noun)}
-    return tuple(
+    columns = tuple(
         Column(
             name,
             property_,
@@ -325,6 +369,11 @@ def _columns(noun: type, **fields: tuple[str, Kind]) -> tuple[Column, ...]:
             needed=known[name].default is dataclasses.MISSING,
         )
         for name, (property_, kind) in fields.items()
+    )
+    return Columns(
+        columns,
+        operator.attrgetter(*fields),
+        tuple((c.property, c.many, c.kind.to_term, c.kind.changed) for c in columns),
     )
 
 
@@ -388,8 +437,6 @@ ATTRIBUTION = _columns(
     target=("kg:targetSpan", SPAN),
     reported_via=("kg:reportedViaSpan", SPAN),
 )
-ROLES = ("source", "cue", "content", "target", "reported_via")
-
 BY_HAND: Mapping[type, frozenset[str]] = {
     Article: frozenset({"text", "full_sha256"}),
     Actor: frozenset({"id"}),
@@ -400,7 +447,7 @@ BY_HAND: Mapping[type, frozenset[str]] = {
 }
 """Fields that have no line of their own: they are the IRI, or stand in several properties."""
 
-COLUMNS: Mapping[type, tuple[Column, ...]] = {
+COLUMNS: Mapping[type, Columns] = {
     Article: ARTICLE,
     Actor: ACTOR,
     Event: EVENT,

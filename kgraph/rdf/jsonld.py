@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph.edge_types import load_edge_types
 from kgraph.rdf.columns import COLUMNS, STANCE_PROPERTY
-from kgraph.rdf.terms import BASE, NAMESPACES, NOUN_PREFIXES, lexical, named
+from kgraph.rdf.terms import BASE, NAMESPACES, NOUN_PREFIXES, full, lexical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kgraph.rdf.statements import Resource, Section
+    from kgraph.rdf.statements import Section
+    from kgraph.rdf.words import Resource
 
 _LINKS = (
     *STANCE_PROPERTY.values(),
@@ -32,8 +33,8 @@ def context(*, base: str = BASE) -> dict[str, Any]:
     types: dict[str, str | None] = dict.fromkeys(_LINKS, "@id") | dict.fromkeys(_PLAIN)
     types |= dict.fromkeys(_INTEGERS, "xsd:integer")
     types |= dict.fromkeys((f"kg:{name}" for name in load_edge_types()), "@id")
-    for columns in COLUMNS.values():
-        types |= {column.property: column.kind.context for column in columns}
+    for noun in COLUMNS.values():
+        types |= {column.property: column.kind.context for column in noun.columns}
     del types["rdf:type"]
     prefixes = dict(NAMESPACES) | {noun: f"{base}{noun}/" for noun in NOUN_PREFIXES}
     return {
@@ -53,7 +54,7 @@ def write_jsonld(
         yield f'{between}{{"@id": {_dumped(writer.iri(name))}, "@graph": ['
         between = "\n"
         for section in sections:
-            for resource in section.resources:
+            for resource in section:
                 yield between + _dumped(writer.resource(resource))
                 between = ",\n"
         yield "\n]}"
@@ -92,7 +93,7 @@ class _Writer:
         text = lexical(term)
         if term[-1] == '"':
             return text
-        datatype = term[term.rindex("^^") + 2 :]
-        if datatype == named("xsd:boolean"):
+        datatype = term[term.rindex("^^<") + 3 : -1]
+        if datatype == full("xsd:boolean"):
             return text == "true"
-        return int(text) if datatype == named("xsd:integer") else text
+        return int(text) if datatype == full("xsd:integer") else text

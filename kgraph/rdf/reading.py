@@ -13,9 +13,9 @@ from kgraph.errors import BrokenFileError, KgraphError
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading
 from kgraph.rdf import columns
-from kgraph.rdf.columns import STANCE_PROPERTY, Place, decode, in_order, original
+from kgraph.rdf.columns import STANCE_PROPERTY, There, decode, in_order, original
 from kgraph.rdf.parsing import parse
-from kgraph.rdf.terms import BASE, Minter, named
+from kgraph.rdf.terms import BASE, Minter, full
 
 if TYPE_CHECKING:
     import os
@@ -60,17 +60,13 @@ def from_rdf(
         raise BrokenFileError(str(error)) from error
 
 
-def _full(name: str) -> str:
-    return named(name)[1:-1]
-
-
-_TYPE = _full("rdf:type")
-_ORDERED_STANCES = tuple((stance, _full(name)) for stance, name in STANCE_PROPERTY.items())
+_TYPE = full("rdf:type")
+_ORDERED_STANCES = tuple((stance, full(name)) for stance, name in STANCE_PROPERTY.items())
 
 
 def _base(read: Read) -> str:
     """Return the base that the IRIs of articles show."""
-    article = _full("schema:NewsArticle")
+    article = full("schema:NewsArticle")
     found = {
         match[1]
         for iri, about in read.items()
@@ -90,15 +86,15 @@ class _Reader:
         self._articles: dict[str, Article] = {}
 
     def graph(self) -> KnowledgeGraph:
-        place = Place(self._minter)
+        there = There(self._minter)
         pieces = self._pieces()
         for iri in self._of("schema:NewsArticle"):
             self._articles[iri] = self._article(iri, pieces.get(iri, []))
         graph = KnowledgeGraph.of(
             articles=self._articles.values(),
-            actors=(self._noun(iri, Actor, place) for iri in self._of(*columns.ACTOR_CLASS.values())),
-            events=(self._noun(iri, Event, place) for iri in self._of("sem:Event")),
-            claims=(self._noun(iri, Claim, place) for iri in self._of("kg:Claim")),
+            actors=(self._noun(iri, Actor, there) for iri in self._of(*columns.ACTOR_CLASS.values())),
+            events=(self._noun(iri, Event, there) for iri in self._of("sem:Event")),
+            claims=(self._noun(iri, Claim, there) for iri in self._of("kg:Claim")),
             readings=(self._reading(iri) for iri in self._of("kg:Attribution")),
         )
         if len(graph.articles) < len(self._articles):
@@ -107,17 +103,17 @@ class _Reader:
 
     def _of(self, *classes: str) -> Iterator[str]:
         """Yield the IRIs of these classes."""
-        wanted = {_full(name) for name in classes}
+        wanted = {full(name) for name in classes}
         return (iri for iri, about in self._read.items() if wanted & set(about.get(_TYPE, ())))
 
-    def _noun(self, iri: str, kind: type[Any], place: Place) -> Any:  # noqa: ANN401 - any noun
-        fields = decode(self._read[iri], columns.COLUMNS[kind], place, where=iri)
+    def _noun(self, iri: str, kind: type[Any], there: There) -> Any:  # noqa: ANN401 - any noun
+        fields = decode(self._read[iri], columns.COLUMNS[kind], there, where=iri)
         return kind(id=self._minter.noun_id(iri), **fields)
 
     def _article(self, iri: str, pieces: Iterable[tuple[int, str]]) -> Article:
         about = self._read[iri]
-        fields = decode(about, columns.ARTICLE, Place(self._minter), where=iri)
-        sha256 = "".join(about.get(_full("kg:sha256"), ()))
+        fields = decode(about, columns.ARTICLE, There(self._minter), where=iri)
+        sha256 = "".join(about.get(full("kg:sha256"), ()))
         whole = original(about, "kg:text")
         if whole is None:
             text = _patched(_number(about, "kg:length", iri), pieces, iri)
@@ -147,12 +143,12 @@ class _Reader:
 
     def _reading(self, iri: str) -> Reading:
         about = self._read[iri]
-        quoted_from = about.get(_full("prov:wasQuotedFrom"), [""])[0]
+        quoted_from = about.get(full("prov:wasQuotedFrom"), [""])[0]
         if quoted_from not in self._articles:
             raise BrokenFileError(f"{iri}: the article {quoted_from!r} is not there")
         article = self._articles[quoted_from]
-        place = Place(self._minter, quoted_from, article)
-        said = decode(about, columns.ATTRIBUTION, place, where=iri)
+        there = There(self._minter, quoted_from, article)
+        said = decode(about, columns.ATTRIBUTION, there, where=iri)
         claims: list[tuple[str, Stance]] = [
             (self._minter.noun_id(claim), stance)
             for stance, name in _ORDERED_STANCES
@@ -161,12 +157,12 @@ class _Reader:
         return Reading(
             attribution=Attribution(id=self._minter.noun_id(iri), article=article.id, **said),
             claims=in_order("kg:concerns", claims, about, where=iri),
-            **decode(about, columns.READING, place, where=iri),
+            **decode(about, columns.READING, there, where=iri),
         )
 
 
 def _number(about: dict[str, list[str]], name: str, iri: str) -> int:
-    values = about.get(_full(name), [])
+    values = about.get(full(name), [])
     if len(set(values)) != 1 or not values[0].isdecimal():
         raise BrokenFileError(f"{iri}: {name} must be one whole number, not {values!r}")
     return int(values[0])

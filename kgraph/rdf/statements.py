@@ -13,34 +13,33 @@ from typing import TYPE_CHECKING
 from kgraph.edge_types import edge_type_named
 from kgraph.errors import KgraphError, UnknownNameError
 from kgraph.rdf import columns
-from kgraph.rdf.columns import Place, Properties, encode, encode_texts, order_note
+from kgraph.rdf.columns import Here, Properties, encode, encode_texts, merged, order_note
 from kgraph.rdf.evidence import find_evidence
-from kgraph.rdf.terms import Minter, http_iri, integer, named, string
+from kgraph.rdf.terms import Minter, Terms, http_iri, string
+from kgraph.rdf.words import Resource, Source, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading, Stance
-
-CONTEXT = 32
-"""Code points of ``oa:prefix`` and ``oa:suffix``, which find a quotation in an edited text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """An IRI and its properties: prefixed names with one or more terms each."""
-
-    subject: str
-    properties: Properties
-
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """Resources of one sort under a title; they are made as they are asked for."""
 
     title: str
-    resources: Iterable[Resource]
+    resources: Iterable[Resource] | Words
+
+    def rendered(self, render: Callable[[Resource], str]) -> Iterator[str]:
+        """Yield the text of each resource, by the writer's own way."""
+        if isinstance(self.resources, Words):
+            return self.resources.rendered(render)
+        return map(render, self.resources)
+
+    def __iter__(self) -> Iterator[Resource]:
+        """Yield the resources."""
+        return self.resources.resources() if isinstance(self.resources, Words) else iter(self.resources)
 
 
 class Projection:
@@ -50,13 +49,20 @@ class Projection:
     """
 
     def __init__(
-        self, graph: KnowledgeGraph, minter: Minter, *, texts: bool = False, reify: bool = False
+        self,
+        graph: KnowledgeGraph,
+        minter: Minter,
+        terms: Terms,
+        *,
+        texts: bool = False,
+        reify: bool = False,
     ) -> None:
         """Keep the graph.
 
         Args:
             graph: The graph.
             minter: Makes the IRIs.
+            terms: Makes terms in the syntax that is written.
             texts: Write the articles' whole texts.
             reify: Say of each attribution which triples it reifies, as RDF 1.2 can.
 
@@ -66,33 +72,32 @@ class Projection:
         """
         self._graph = graph
         self._minter = minter
+        self._terms = terms
         self._texts = texts
         self._reify = reify
-        self._place = Place(minter)
+        self._here = Here(terms)
         _check_ids(graph)
         self._readings: dict[str, list[Reading]] = {article: [] for article in graph.articles}
         self._stances: dict[str, set[Stance]] = defaultdict(set)
-        for reading in graph.in_text_order():
-            if reading.attribution.article not in self._readings:
-                raise UnknownNameError.among("article", reading.attribution.article, graph.articles)
-            self._readings[reading.attribution.article].append(reading)
+        for reading in graph.readings.values():
+            name = reading.attribution.article
+            if name not in self._readings:
+                raise UnknownNameError.among("article", name, graph.articles)
+            self._readings[name].append(reading)
             for claim, stance in reading.claims if reading.plain else ():
                 self._stances[claim].add(stance)
 
     def sections(self) -> Iterator[Section]:
         """Yield all sections; the order of resources depends on their ids alone."""
-        articles = self._graph.articles.values()
-        yield Section("Articles", map(self._article, articles))
         yield from self.corpus()
-        yield Section(
-            "Attributions: who says it, where, and how",
-            (resource for article in articles for resource in self._attributions(article)),
-        )
-        readings = (reading for found in self._readings.values() for reading in found)
-        yield Section("Plain edges, as shortcuts", self._shortcuts(readings))
-        yield Section(
-            "The words", (resource for article in articles for resource in self._words(article))
-        )
+        for article_id in self._graph.articles:
+            yield from self.article(article_id)
+
+    def graphs(self) -> Iterator[tuple[str, Iterator[Section]]]:
+        """Yield the name of each named graph with its sections: the corpus, then each article."""
+        yield self._terms.iri(self._minter.corpus_graph), self.corpus()
+        for article_id in self._graph.articles:
+            yield self._terms.iri(self._minter.article_graph(article_id)), self.article(article_id)
 
     def corpus(self) -> Iterator[Section]:
         """Yield the sections of what belongs to no one article."""
@@ -103,103 +108,91 @@ class Projection:
         yield Section("Claims: what is said, never asserted", claims)
 
     def article(self, article_id: str) -> Iterator[Section]:
-        """Yield the section of one article: it, its attributions, its edges and its words."""
+        """Yield the sections of one article, its attributions, its edges and its words."""
         article = self._graph.articles[article_id]
-        yield Section(
-            f"Article {article_id}",
-            (
-                resource
-                for part in (
-                    (self._article(article),),
-                    self._attributions(article),
-                    self._shortcuts(self._readings[article_id]),
-                    self._words(article),
-                )
-                for resource in part
-            ),
-        )
+        iri = self._minter.article(article)
+        source = Source(article, self._terms.iri(iri), Here(self._terms, self._terms.opened(iri)))
+        readings = sorted(self._readings[article_id], key=_place)
+        evidence = [find_evidence(article.text, reading.attribution) for reading in readings]
+        used = {*evidence}
+        for reading in readings:
+            used |= _checked_spans(article, reading.attribution)
+        yield Section(f"Article {article_id}", [self._article(source)])
+        found = map(self._attribution, readings, evidence, [source] * len(readings))
+        yield Section("Attributions: who says it, where, and how", found)
+        yield Section("Plain edges, as shortcuts", self._shortcuts(readings))
+        yield Section("The words", Words(source, used))
 
-    def graphs(self) -> Iterator[tuple[str, Iterator[Section]]]:
-        """Yield the name of each named graph with its sections: the corpus, then each article."""
-        yield f"<{self._minter.corpus_graph}>", self.corpus()
-        for article_id in self._graph.articles:
-            yield f"<{self._minter.article_graph(article_id)}>", self.article(article_id)
-
-    def _article(self, article: Article) -> Resource:
-        properties: Properties = [("rdf:type", [named("schema:NewsArticle"), named("prov:Entity")])]
-        properties += encode(article, columns.ARTICLE, self._place)
-        properties.append(("kg:sha256", [string(article.sha256)]))
-        properties.append(("kg:length", [integer(len(article.text))]))
+    def _article(self, source: Source) -> Resource:
+        named, article = self._terms.named, source.article
+        length = self._terms.typed(str(len(article.text)), "xsd:integer")
+        properties: Properties = [
+            ("rdf:type", [named("schema:NewsArticle"), named("prov:Entity")]),
+            ("kg:sha256", [string(article.sha256)]),
+            ("kg:length", [length]),
+            *encode(article, columns.ARTICLE, self._here),
+        ]
         if self._texts:
             properties += encode_texts({"kg:text": article.text})
-        return Resource(f"<{self._minter.article(article)}>", _merged(properties))
+        return Resource(source.term, merged(properties))
 
     def _actor(self, actor: Actor) -> Resource:
         if actor.same_as:
             http_iri(actor.same_as, what=f"same_as of {actor.id!r}")  # raises, naming the actor
-        properties = encode(actor, columns.ACTOR, self._place)
-        properties[0][1].append(named("prov:Agent"))
+        properties = encode(actor, columns.ACTOR, self._here)
+        properties[0][1].append(self._terms.named("prov:Agent"))
         return self._resource(actor.id, properties)
 
     def _event(self, event: Event) -> Resource:
+        types = [self._terms.named("sem:Event")]
         return self._resource(
-            event.id,
-            [
-                ("rdf:type", [named("sem:Event")]),
-                *encode(event, columns.EVENT, self._place),
-            ],
+            event.id, [("rdf:type", types), *encode(event, columns.EVENT, self._here)]
         )
 
     def _claim(self, claim: Claim) -> Resource:
-        status = status_of(self._stances.get(claim.id, ()))
-        return self._resource(
-            claim.id,
-            [
-                ("rdf:type", [named("kg:Claim"), named("schema:Claim")]),
-                *encode(claim, columns.CLAIM, self._place),
-                *([("kg:status", [named(status)])] if status else []),
-            ],
-        )
+        named = self._terms.named
+        properties: Properties = [("rdf:type", [named("kg:Claim"), named("schema:Claim")])]
+        if status := status_of(self._stances.get(claim.id, ())):
+            properties.append(("kg:status", [named(status)]))
+        return self._resource(claim.id, properties + encode(claim, columns.CLAIM, self._here))
 
-    def _attributions(self, article: Article) -> Iterator[Resource]:
-        """Yield the attributions of an article.
+    def _attribution(
+        self, reading: Reading, evidence: tuple[int, int], source: Source
+    ) -> Resource:
+        """Return the resource of a reading.
 
         Of an act that is negated or hearsay, neither the class nor PROV says that it took place:
         a reader who knows nothing of ``kg:negated`` must not be misled.
         """
-        iri = self._minter.article(article)
-        place = Place(self._minter, iri)
-        for reading in self._readings[article.id]:
-            said = reading.attribution
-            _check_spans(article, said)
-            types = [named("kg:Attribution")]
-            speakers: Properties = []
-            if reading.plain:
-                types.insert(0, named(f"kg:{edge_type_named(str(reading.edge_type)).rdf_class}"))
-            if not said.negated and not reading.hearsay and reading.speakers:
-                who = sorted({f"<{self._minter.noun(speaker)}>" for speaker in reading.speakers})
-                speakers = [("prov:wasAttributedTo", who)]
-            start, end = find_evidence(article.text, said)
-            properties = [
-                ("rdf:type", types),
-                *encode(reading, columns.READING, place),
-                *speakers,
-                *self._claims(reading),
-                *encode(said, columns.ATTRIBUTION, place),
-                ("kg:evidence", [f"<{iri}#char={start},{end}>"]),
-                ("prov:wasQuotedFrom", [f"<{iri}>"]),
-                *self._reified(reading),
-            ]
-            yield self._resource(reading.id, _merged(properties))
+        said, named = reading.attribution, self._terms.named
+        types = [named("kg:Attribution")]
+        if reading.plain:
+            types.insert(0, named(f"kg:{edge_type_named(str(reading.edge_type)).rdf_class}"))
+        properties: Properties = [("rdf:type", types)]
+        if reading.speakers and not said.negated and not reading.hearsay:
+            speakers = sorted(set(map(self._terms.noun, reading.speakers)))
+            properties.append(("prov:wasAttributedTo", speakers))
+        properties.append(("prov:wasQuotedFrom", [source.term]))
+        start, end = evidence
+        properties.append(("kg:evidence", [f"{source.here.article}#char={start},{end}>"]))
+        if self._reify:
+            properties += self._reified(reading)
+        properties += self._claims(reading)
+        properties += encode(said, columns.ATTRIBUTION, source.here)
+        properties += encode(reading, columns.READING, source.here)
+        return self._resource(reading.id, properties)
 
-    def _claims(self, reading: Reading) -> Iterator[tuple[str, list[str]]]:
-        """Yield the claims by stance."""
+    def _claims(self, reading: Reading) -> Properties:
+        """Return the claims by stance."""
+        noun = self._terms.noun
+        if len(reading.claims) == 1:
+            claim, stance = reading.claims[0]
+            return [(columns.STANCE_PROPERTY[stance], [noun(claim)])]
+        found: Properties = []
         for stance, name in columns.STANCE_PROPERTY.items():
-            found = {claim for claim, side in reading.claims if side == stance}
-            if found:
-                yield name, sorted(f"<{self._minter.noun(claim)}>" for claim in found)
-        if note := order_note("kg:concerns", reading.claims):
-            yield "kg:order", [string(text) for text in note]
+            if claims := {claim for claim, side in reading.claims if side == stance}:
+                found.append((name, sorted(map(noun, claims))))
+        return found + order_note("kg:concerns", reading.claims)
 
     def _edges(self, readings: Iterable[Reading]) -> Iterator[tuple[str, str, str]]:
         """Yield the ends and type of the edges that the readings prove."""
@@ -210,60 +203,30 @@ class Projection:
                     yield from ((speaker, reading.edge_type, end) for end in ends)
 
     def _reified(self, reading: Reading) -> Properties:
-        """Return the triples that the reading reifies, asserted or not, where RDF 1.2 is asked."""
-        noun = self._minter.noun
+        """Return the triples that the reading reifies, whether asserted or not."""
+        named, noun = self._terms.named, self._terms.noun
         found = {
-            f"<<( <{noun(speaker)}> {named(f'kg:{edge_type}')} <{noun(end)}> )>>"
-            for speaker, edge_type, end in (self._edges([reading]) if self._reify else ())
+            f"<<( {noun(speaker)} {named(f'kg:{edge_type}')} {noun(end)} )>>"
+            for speaker, edge_type, end in self._edges([reading])
         }
         return [("rdf:reifies", sorted(found))] if found else []
 
     def _shortcuts(self, readings: Iterable[Reading]) -> Iterator[Resource]:
         """Yield each speaker with its plain edges."""
-        ends: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        ends: dict[str, dict[str, set[str]]] = {}
         for speaker, edge_type, end in self._edges(r for r in readings if r.plain):
-            ends[speaker][edge_type].add(f"<{self._minter.noun(end)}>")
+            by_type = ends.setdefault(speaker, {})
+            by_type.setdefault(edge_type, set()).add(self._terms.noun(end))
         for speaker, by_type in sorted(ends.items()):
             edges = [(f"kg:{name}", sorted(by_type[name])) for name in sorted(by_type)]
             yield self._resource(speaker, edges)
 
-    def _words(self, article: Article) -> Iterator[Resource]:
-        """Yield each stretch of text that an attribution points to, once, and its selector."""
-        used: set[tuple[int, int]] = set()
-        for reading in self._readings[article.id]:
-            said = reading.attribution
-            for role in columns.ROLES:
-                used.update((span.start, span.end) for span in getattr(said, role))
-            used.add(find_evidence(article.text, said))
-        iri, text = self._minter.article(article), article.text
-        for start, end in sorted(used):
-            place = f"{start},{end}"
-            selector = f"<{iri}#sel={place}>"
-            yield Resource(
-                f"<{iri}#char={place}>",
-                [
-                    ("rdf:type", _SPECIFIC_RESOURCE),
-                    ("oa:hasSource", [f"<{iri}>"]),
-                    ("oa:hasSelector", [selector]),
-                ],
-            )
-            words = {
-                "oa:exact": text[start:end],
-                "oa:prefix": text[max(0, start - CONTEXT) : start],
-                "oa:suffix": text[end : end + CONTEXT],
-            }
-            yield Resource(
-                selector,
-                [
-                    ("rdf:type", _SELECTORS),
-                    ("oa:start", [integer(start)]),
-                    ("oa:end", [integer(end)]),
-                    *encode_texts(words),
-                ],
-            )
-
     def _resource(self, noun_id: str, properties: Properties) -> Resource:
-        return Resource(f"<{self._minter.noun(noun_id)}>", properties)
+        return Resource(self._terms.noun(noun_id), merged(properties))
+
+
+def _place(reading: Reading) -> tuple[int, int, str]:
+    return reading.attribution.start, reading.attribution.end, reading.id
 
 
 def status_of(stances: Iterable[Stance]) -> str | None:
@@ -278,19 +241,6 @@ def status_of(stances: Iterable[Stance]) -> str | None:
     return "kg:claimWeighed" if found else None
 
 
-_SPECIFIC_RESOURCE = [named("oa:SpecificResource")]
-_SELECTORS = [named("oa:TextPositionSelector"), named("oa:TextQuoteSelector")]
-
-
-def _merged(properties: Properties) -> Properties:
-    """Return the properties with each name once."""
-    found: dict[str, list[str]] = {}
-    for name, terms in properties:
-        known = found.get(name)
-        found[name] = sorted({*known, *terms}) if known else terms
-    return list(found.items())
-
-
 def _check_ids(graph: KnowledgeGraph) -> None:
     """Raise if one id names two nouns: they would be one thing in RDF."""
     seen: set[str] = set()
@@ -300,10 +250,15 @@ def _check_ids(graph: KnowledgeGraph) -> None:
         seen |= table.keys()
 
 
-def _check_spans(article: Article, said: Attribution) -> None:
-    """Raise if a span does not fit the article."""
-    length = len(article.text)
-    for role in columns.ROLES:
-        for span in getattr(said, role):
-            if not 0 <= span.start < span.end <= length:
-                article.span(span.start, span.end)  # raises with the right words
+def _checked_spans(article: Article, said: Attribution) -> set[tuple[int, int]]:
+    """Return the offsets of all spans of an attribution.
+
+    Raises:
+        SpanError: If one does not fit the article.
+    """
+    roles = (said.source, said.cue, said.content, said.target, said.reported_via)
+    used = {(span.start, span.end) for role in roles for span in role}
+    for start, end in used:
+        if not 0 <= start < end <= len(article.text):
+            article.span(start, end)  # raises with the right words
+    return used

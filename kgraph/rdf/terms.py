@@ -1,8 +1,8 @@
 """IRIs and literals, the namespaces, and how an id becomes an IRI and an IRI an id.
 
-A term is a string in the form of N-Triples, ``<http://...>`` or ``"text"^^<http://...>``: every
-writer takes it from there. Everything that comes from a text or a file is untrusted. It enters RDF
-only here: escaped in a literal, or percent-encoded in an IRI.
+A term is a string in the syntax in which it will be written: ``Terms`` makes those of N-Triples,
+``turtle.TurtleTerms`` those of Turtle. Everything that comes from a text or a file is untrusted.
+It enters RDF only here: escaped in a literal, or percent-encoded in an IRI.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -20,8 +20,6 @@ from kgraph.errors import KgraphError
 from kgraph.model import stable_hash
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from kgraph.model import Article
 
 BASE = "https://w3id.org/kgraph/id/"
@@ -73,19 +71,20 @@ _HTTP_IRI = re.compile(
     r"(#([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
 )
 _DOT_SEGMENTS = {".": "%2E", "..": "%2E%2E"}
+_KEPT = 1 << 16  # terms of nouns that are kept, as most are used more than once
 _SAFE_SEGMENT = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]*")
 
 
 @cache
-def named(name: str) -> str:
-    """Return the IRI of a prefixed name, as a term.
+def full(name: str) -> str:
+    """Return the IRI of a prefixed name.
 
     Example:
-        >>> named("prov:Agent")
-        '<http://www.w3.org/ns/prov#Agent>'
+        >>> full("prov:Agent")
+        'http://www.w3.org/ns/prov#Agent'
     """
     prefix, _, local = name.partition(":")
-    return f"<{NAMESPACES[prefix]}{local}>"
+    return NAMESPACES[prefix] + local
 
 
 def string(text: str) -> str:
@@ -95,7 +94,14 @@ def string(text: str) -> str:
         >>> print(string('a "b"'))
         "a \"b\""
     """
+    if is_plain(text):
+        return f'"{text}"'
     return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a literal needs no escape; all but two that do are not printable."""
+    return text.isprintable() and '"' not in text and "\\" not in text
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -122,21 +128,6 @@ def lexical(literal: str) -> str:
     return found
 
 
-def typed(text: str, datatype: str) -> str:
-    """Return a literal of a datatype, given by its prefixed name."""
-    return f'"{text}"^^{named(datatype)}'
-
-
-def boolean(value: bool) -> str:  # noqa: FBT001 - the value is the only argument
-    """Return ``true`` or ``false``."""
-    return typed("true" if value else "false", "xsd:boolean")
-
-
-def integer(value: int) -> str:
-    """Return a whole number."""
-    return typed(str(value), "xsd:integer")
-
-
 def decimal(value: float) -> str:
     """Return a finite number in the shortest decimal form that means it, never with an exponent.
 
@@ -148,12 +139,7 @@ def decimal(value: float) -> str:
         message = f"{value} cannot be written as xsd:decimal"
         raise KgraphError(message)
     text = f"{number:f}"
-    return typed(text if "." in text else f"{text}.0", "xsd:decimal")
-
-
-def date(day: dt.date) -> str:
-    """Return a day."""
-    return typed(day.isoformat(), "xsd:date")
+    return text if "." in text else f"{text}.0"
 
 
 def http_iri(text: str, *, what: str) -> str:
@@ -243,3 +229,38 @@ def _encoded(segment: str) -> str:
     if _SAFE_SEGMENT.fullmatch(segment):
         return segment
     return _DOT_SEGMENTS.get(segment) or quote(segment, safe="", errors="surrogatepass")
+
+
+class Terms:
+    """Terms in the syntax of N-Triples, and of N-Quads."""
+
+    def __init__(self, minter: Minter) -> None:
+        """Keep what makes IRIs; terms that return are made once."""
+        self._minter = minter
+        self.named = cache(self._named)
+        self.noun = lru_cache(maxsize=_KEPT)(self._noun)
+        self.flag = cache(self._flag)
+
+    def _named(self, name: str) -> str:
+        """Return the term of a prefixed name of a vocabulary."""
+        return self.iri(full(name))
+
+    def _noun(self, noun_id: str) -> str:
+        """Return the term of an id."""
+        return self.iri(self._minter.noun(noun_id))
+
+    def _flag(self, value: bool) -> str:  # noqa: FBT001 - the value is the only argument
+        """Return ``true`` or ``false``."""
+        return self.typed("true" if value else "false", "xsd:boolean")
+
+    def iri(self, iri: str) -> str:
+        """Return an IRI as a term."""
+        return f"<{iri}>"
+
+    def opened(self, iri: str) -> str:
+        """Return an IRI as a term without its end, to which a fragment can be appended."""
+        return f"<{iri}"
+
+    def typed(self, text: str, datatype: str) -> str:
+        """Return a literal of a datatype, given by its prefixed name; the text needs no escape."""
+        return f'"{text}"^^{self.named(datatype)}'

@@ -8,8 +8,8 @@ from kgraph.errors import KgraphError
 from kgraph.rdf.jsonld import write_jsonld
 from kgraph.rdf.nquads import write_nquads, write_ntriples
 from kgraph.rdf.statements import Projection
-from kgraph.rdf.terms import BASE, Minter
-from kgraph.rdf.turtle import write_trig, write_turtle
+from kgraph.rdf.terms import BASE, Minter, Terms
+from kgraph.rdf.turtle import TurtleTerms, write_trig, write_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +43,13 @@ def write(
     """
     minter = Minter(base)
     reify = version == "1.2"
-    projection = Projection(graph, minter, texts=texts, reify=reify)
-    if form == "turtle":
-        return write_turtle(projection.sections(), base=base, version="1.2" if reify else None)
-    if form == "trig":
-        return write_trig(projection.graphs(), base=base, version="1.2" if reify else None)
+    announced = version if reify else None
+    terms = TurtleTerms(minter) if form in ("turtle", "trig") else Terms(minter)
+    projection = Projection(graph, minter, terms, texts=texts, reify=reify)
+    if isinstance(terms, TurtleTerms):
+        if form == "trig":
+            return write_trig(projection.graphs(), terms, version=announced)
+        return write_turtle(projection.sections(), terms, version=announced)
     if form == "nquads":
         return write_nquads(projection.graphs())
     if form == "ntriples":
