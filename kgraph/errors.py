@@ -4,6 +4,8 @@
 
   * ``ArticleError`` (also ``ValueError``): a file or text cannot be read as an article
   * ``BrokenFileError`` (also ``ValueError``): a saved graph cannot be loaded
+  * ``QueryError`` (also ``ValueError``): a SPARQL query cannot be answered
+  * ``StoreError`` (also ``OSError``): a triple store cannot be opened, reached or written to
   * ``SpanError`` (also ``ValueError``): offsets that do not fit the text
   * ``UnknownNameError`` (also ``LookupError``): no such actor, edge type or file format
   * ``MissingDependencyError`` (also ``ImportError``): a model or optional library is not installed
@@ -28,6 +30,14 @@ class ArticleError(KgraphError, ValueError):
 
 class BrokenFileError(KgraphError, ValueError):
     """A file is no graph that this kgraph can load; the message says where it goes wrong."""
+
+
+class QueryError(KgraphError, ValueError):
+    """A SPARQL query cannot be answered; the message says why."""
+
+
+class StoreError(KgraphError, OSError):
+    """A triple store cannot be opened, reached or written to; the message says what to do."""
 
 
 class SpanError(KgraphError, ValueError):

@@ -138,7 +138,8 @@ def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
 
 def _load_rdf(file: Path) -> KnowledgeGraph:
     try:
-        graph = from_rdf(SUFFIXES[file.suffix.lower()], path=file)
+        with file.open("rb") as source:
+            graph = from_rdf(source, SUFFIXES[file.suffix.lower()])
         _check_references(graph)
     except BrokenFileError as error:
         raise BrokenFileError(f"{file}: {error}") from error

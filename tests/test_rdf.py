@@ -30,7 +30,7 @@ from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading
 from kgraph.rdf import to_rdflib, to_turtle, vocabulary_turtle
 from kgraph.rdf.evidence import LONGEST, find_evidence
-from kgraph.rdf.terms import NAMESPACES, Minter, decimal, lexical
+from kgraph.rdf.terms import NAMESPACES, Minter, decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -350,7 +350,7 @@ def test_errors_name_what_is_wrong() -> None:
     ("number", "text"), [(0.93, "0.93"), (1, "1.0"), (0.0, "0.0"), (1e-9, "0.000000001")]
 )
 def test_decimals_have_no_exponent(number: float, text: str) -> None:
-    assert lexical(decimal(number)) == text
+    assert decimal(number) == text
 
 
 # Sentences

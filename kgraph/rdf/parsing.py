@@ -8,7 +8,7 @@ from kgraph.errors import BrokenFileError
 from kgraph.rdf.columns import Iri
 
 if TYPE_CHECKING:
-    import os
+    from typing import IO
 
     from kgraph.rdf.writing import Form
 
@@ -16,14 +16,14 @@ Read = dict[str, dict[str, list[str]]]
 """By the IRI of the subject, then of the property: the values, IRIs as ``Iri``."""
 
 
-def parse(form: Form, *, text: bytes | None = None, path: str | os.PathLike[str] = "") -> Read:
+def parse(source: bytes | IO[bytes], form: Form) -> Read:
     """Return what a document says of each IRI, of all its graphs together.
 
     Blank nodes and the triple terms of RDF 1.2 are passed over: kgraph writes none that it needs.
 
     Raises:
         BrokenFileError: If the document does not follow the grammar of its form.
-        OSError: If the file cannot be read.
+        OSError: If the stream cannot be read.
     """
     import pyoxigraph as ox  # here, as it is heavy and ``import kgraph`` must not load it
 
@@ -34,11 +34,10 @@ def parse(form: Form, *, text: bytes | None = None, path: str | os.PathLike[str]
         "ntriples": ox.RdfFormat.N_TRIPLES,
         "jsonld": ox.RdfFormat.JSON_LD,
     }[form]
-    source = {"input": text} if text is not None else {"path": path}
     found: Read = {}
     iri = ox.NamedNode
     try:
-        for quad in ox.parse(**source, format=media):
+        for quad in ox.parse(source, format=media):
             subject, value = quad.subject, quad.object
             if isinstance(subject, iri) and isinstance(value, (iri, ox.Literal)):
                 node = Iri(value.value) if isinstance(value, iri) else value.value

@@ -18,8 +18,8 @@ from kgraph.rdf.parsing import parse
 from kgraph.rdf.terms import BASE, Minter, full
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator
+    from typing import IO
 
     from kgraph.model import Stance
     from kgraph.rdf.parsing import Read
@@ -28,30 +28,23 @@ if TYPE_CHECKING:
 _ARTICLE_IRI = re.compile(r"(.+/)article/[0-9a-f]{16}")
 
 
-def from_rdf(
-    form: Form,
-    *,
-    text: bytes | None = None,
-    path: str | os.PathLike[str] = "",
-    base: str | None = None,
-) -> KnowledgeGraph:
+def from_rdf(source: bytes | IO[bytes], form: Form, *, base: str | None = None) -> KnowledgeGraph:
     """Return the graph that a document of ``write`` holds.
 
     It is equal to the one written if that was done with ``texts=True``. Else it differs in the
     texts alone: they hold the words that the document has, at the right offsets, and spaces.
 
     Args:
-        form: Form of the document.
-        text: The document; or
-        path: the file that holds it.
+        source: The document, or a stream of it.
+        form: Its form.
         base: Where IRIs of nouns start; by default what those of the articles say.
 
     Raises:
         BrokenFileError: If it does not follow the grammar, or lacks what a graph needs; the
             message names the first thing that is wrong.
-        OSError: If the file cannot be read.
+        OSError: If the stream cannot be read.
     """
-    read = parse(form, text=text, path=path)
+    read = parse(source, form)
     try:
         return _Reader(read, Minter(base or _base(read))).graph()
     except BrokenFileError:

@@ -56,8 +56,10 @@ the last two code points of the basic plane.
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Beyond what the grammars demand: control and invisible characters, line ends that editors know,
 # and marks that reverse the direction of writing, so that what is seen is what is there.
+# A backslash before a u also has that u escaped, as some SPARQL engines would else take the two for
+# an escape: they look for those before they read strings.
 _ESCAPED = re.compile(
-    '["\\\\\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff'
+    '\\\\[uU]|["\\\\\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff'
     "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LONG_ESCAPE = re.compile(r"(\\\\)|\\U([0-9A-F]{8})")
@@ -106,6 +108,8 @@ def is_plain(text: str) -> bool:
 
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
+    if len(char) > 1:
+        return f"\\\\\\u{ord(char[1]):04X}"
     if UNFIT.match(char):
         return "\ufffd"
     code = ord(char)
