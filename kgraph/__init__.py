@@ -21,7 +21,9 @@ if TYPE_CHECKING:
         BrokenFileError,
         KgraphError,
         MissingDependencyError,
+        QueryError,
         SpanError,
+        StoreError,
         UnknownNameError,
     )
     from kgraph.export import load, save
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from kgraph.pipeline import build_graph
     from kgraph.query import Dispute, find_actor, find_claim, find_disputes, find_edges
     from kgraph.rdf import to_turtle
+    from kgraph.store import Answer, RemoteStore, Store, publish, sparql
     from kgraph.tables import to_table
     from kgraph.view.explorer import to_html
 
@@ -47,6 +50,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Actor",
+    "Answer",
     "Article",
     "ArticleError",
     "Attribution",
@@ -58,8 +62,12 @@ __all__ = [
     "KgraphError",
     "KnowledgeGraph",
     "MissingDependencyError",
+    "QueryError",
     "Reading",
+    "RemoteStore",
     "SpanError",
+    "Store",
+    "StoreError",
     "TextSpan",
     "UnknownNameError",
     "__version__",
@@ -69,8 +77,10 @@ __all__ = [
     "find_disputes",
     "find_edges",
     "load",
+    "publish",
     "read_articles",
     "save",
+    "sparql",
     "to_html",
     "to_networkx",
     "to_table",
@@ -84,7 +94,9 @@ _HOMES = {
         "BrokenFileError",
         "KgraphError",
         "MissingDependencyError",
+        "QueryError",
         "SpanError",
+        "StoreError",
         "UnknownNameError",
     ),
     "kgraph.export": ("load", "save"),
@@ -103,6 +115,7 @@ _HOMES = {
     "kgraph.pipeline": ("build_graph",),
     "kgraph.query": ("Dispute", "find_actor", "find_claim", "find_disputes", "find_edges"),
     "kgraph.rdf": ("to_turtle",),
+    "kgraph.store": ("Answer", "RemoteStore", "Store", "publish", "sparql"),
     "kgraph.tables": ("to_table",),
     "kgraph.view.explorer": ("to_html",),
 }

@@ -1,4 +1,7 @@
-"""The command ``kgraph``: ``build``, ``extract``, ``view``. Nothing else in kgraph prints."""
+"""The command ``kgraph``: ``build``, ``extract``, ``view``; ``store_cli`` has those for RDF.
+
+Nothing else in kgraph prints.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ import os
 import sys
 import textwrap
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import __version__
 from kgraph.errors import ArticleError, KgraphError
+from kgraph.store_cli import add_commands as add_store_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +47,7 @@ examples:
   kgraph build seeds -o out              build the graph, then open out/graph.html
   kgraph extract seeds > found.jsonl     the attributions of each article, as JSON
   kgraph view out/graph.json             the page of a saved graph
+  kgraph query disputes                  what is disputed, by SPARQL
 """
 _BUILD_EXAMPLES = """\
 examples:
@@ -140,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", metavar="PAGE.html", type=Path, help="default: FILE.html beside it"
     )
     view.set_defaults(command=_view)
+    add_store_commands(partial(_add_command, commands))
     return parser
 
 

@@ -1,6 +1,8 @@
 """Graphs to disk and back, by the suffix of the file; and the records of ``kgraph extract``.
 
-The RDF forms are in ``kgraph.rdf``. The lossless form is JSON: ``{"format": "kgraph", "version": 1, "articles": [...], ...}`` with one
+The RDF forms are in ``kgraph.rdf``.
+
+The lossless form is JSON: ``{"format": "kgraph", "version": 1, "articles": [...], ...}`` with one
 noun on each line, sorted by id, so that equal graphs give equal bytes and a difference is easy to
 read. Fields that have their default are left out; spans are ``[start, end]`` in the article of
 their attribution, and their words are cut from its text again on the way in.

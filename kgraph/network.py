@@ -113,7 +113,7 @@ def to_graphml(graph: KnowledgeGraph, *, plain: bool = True) -> str:
     network = to_networkx(graph, plain=plain, evidence=False)
     import networkx as nx
 
-    fit = nx.MultiDiGraph()
+    fit: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, attributes in network.nodes(data=True):
         fit.add_node(_fit(node), **_all_fit(attributes))
     for start, end, key, attributes in network.edges(data=True, keys=True):

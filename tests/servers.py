@@ -79,9 +79,7 @@ def virtuoso(folder: Path) -> Iterator[str]:
 
 @contextlib.contextmanager
 def _running(command: list[str], url: str) -> Iterator[str]:
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             _wait_for(process, url)
             yield url
@@ -91,7 +89,7 @@ def _running(command: list[str], url: str) -> Iterator[str]:
 
 def _wait_for(process: subprocess.Popen[bytes], url: str) -> None:
     for _ in range(PATIENCE * 10):
-        assert process.poll() is None, f"{process.args} ended"
+        assert process.poll() is None, "the server ended"
         try:
             urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 - http on loopback
         except urllib.error.HTTPError:

@@ -7,7 +7,6 @@ import datetime as dt
 import itertools
 import os
 import pickle
-import random
 import re
 import shutil
 import subprocess

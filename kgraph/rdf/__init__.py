@@ -1,7 +1,8 @@
 """``KnowledgeGraph`` <-> RDF: Turtle, TriG, N-Quads, JSON-LD, rdflib; the vocabulary and shapes.
 
 * ``terms``: IRIs, literals, namespaces, and how an id becomes an IRI
-* ``columns``: which property carries which field of a noun
+* ``columns``, with ``kinds``: which property carries which field of a noun
+* ``words``: the stretches of text
 * ``statements``: graph -> resources with their properties, in sections
 * ``evidence``: the sentences around an attribution
 * ``turtle``, ``nquads``, ``jsonld``: sections -> text; ``writing``: the choice among them
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
 
     from kgraph.graph import KnowledgeGraph
 
-__all__ = ["SUFFIXES", "from_rdf", "to_rdflib", "to_turtle", "vocabulary_turtle", "write"]
+__all__ = [
+    "BASE",
+    "NAMESPACES",
+    "SUFFIXES",
+    "from_rdf",
+    "to_rdflib",
+    "to_turtle",
+    "vocabulary_turtle",
+    "write",
+]
 
 
 def to_rdflib(graph: KnowledgeGraph, *, base: str = BASE, texts: bool = False) -> rdflib.Graph:

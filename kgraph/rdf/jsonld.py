@@ -43,6 +43,11 @@ def context(*, base: str = BASE) -> dict[str, Any]:
     }
 
 
+def context_file() -> str:
+    """Return the file ``data/context.jsonld``, for documents that name it rather than hold it."""
+    return json.dumps({"@context": context()}, indent=1) + "\n"
+
+
 def write_jsonld(
     graphs: Iterable[tuple[str, Iterable[Section]]], *, base: str = BASE
 ) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Sections -> N-Quads and N-Triples: one statement to a line, so that files can be cut and joined."""
+"""Sections -> N-Quads and N-Triples: one triple to a line, so that files can be cut and joined."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ def _lines(sections: Iterable[Section], end: str) -> Iterator[str]:
     def render(resource: Resource) -> str:
         subject, properties = resource
         return "".join(
-            [f"{subject} <{full(name)}> {term}{end}" for name, terms in properties for term in terms]
+            [
+                f"{subject} <{full(name)}> {term}{end}"
+                for name, terms in properties
+                for term in terms
+            ]
         )
 
     for section in sections:

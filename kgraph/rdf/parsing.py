@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.errors import BrokenFileError
-from kgraph.rdf.columns import Iri
+from kgraph.rdf.kinds import Iri
 
 if TYPE_CHECKING:
     from typing import IO

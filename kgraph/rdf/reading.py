@@ -1,6 +1,7 @@
-"""RDF that kgraph wrote -> ``KnowledgeGraph``. What follows from the rest is not read but made anew.
+"""RDF that kgraph wrote -> ``KnowledgeGraph``.
 
-Those are the shortcut triples, classes of attributions, statuses of claims and evidence.
+What follows from the rest is not read but made anew: the shortcut triples, classes of attributions,
+statuses of claims and evidence.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from kgraph.errors import BrokenFileError, KgraphError
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading
 from kgraph.rdf import columns
-from kgraph.rdf.columns import STANCE_PROPERTY, There, decode, in_order, original
+from kgraph.rdf.columns import STANCE_PROPERTY, decode, in_order, original
+from kgraph.rdf.kinds import There
 from kgraph.rdf.parsing import parse
 from kgraph.rdf.terms import BASE, Minter, full
 
@@ -85,7 +87,9 @@ class _Reader:
             self._articles[iri] = self._article(iri, pieces.get(iri, []))
         graph = KnowledgeGraph.of(
             articles=self._articles.values(),
-            actors=(self._noun(iri, Actor, there) for iri in self._of(*columns.ACTOR_CLASS.values())),
+            actors=(
+                self._noun(iri, Actor, there) for iri in self._of(*columns.ACTOR_CLASS.values())
+            ),
             events=(self._noun(iri, Event, there) for iri in self._of("sem:Event")),
             claims=(self._noun(iri, Claim, there) for iri in self._of("kg:Claim")),
             readings=(self._reading(iri) for iri in self._of("kg:Attribution")),
@@ -111,7 +115,9 @@ class _Reader:
         if whole is None:
             text = _patched(_number(about, "kg:length", iri), pieces, iri)
             made = Article(text=text, **fields)
-            return made if made.sha256 == sha256 else Article(text=text, full_sha256=sha256, **fields)
+            return (
+                made if made.sha256 == sha256 else Article(text=text, full_sha256=sha256, **fields)
+            )
         article = Article(text=whole, **fields)
         if article.sha256 != sha256:
             raise BrokenFileError(f"{iri}: kg:text is not the text whose kg:sha256 this is")

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from kgraph.edge_types import edge_type_named
 from kgraph.errors import KgraphError, UnknownNameError
 from kgraph.rdf import columns
-from kgraph.rdf.columns import Here, Properties, encode, encode_texts, merged, order_note
+from kgraph.rdf.columns import Properties, encode, encode_texts, merged, order_note
 from kgraph.rdf.evidence import find_evidence
+from kgraph.rdf.kinds import Here
 from kgraph.rdf.terms import Minter, Terms, http_iri, string
 from kgraph.rdf.words import Resource, Source, Words
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading, Stance
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -39,7 +41,11 @@ class Section:
 
     def __iter__(self) -> Iterator[Resource]:
         """Yield the resources."""
-        return self.resources.resources() if isinstance(self.resources, Words) else iter(self.resources)
+        return (
+            self.resources.resources()
+            if isinstance(self.resources, Words)
+            else iter(self.resources)
+        )
 
 
 class Projection:
@@ -156,9 +162,7 @@ class Projection:
             properties.append(("kg:status", [named(status)]))
         return self._resource(claim.id, properties + encode(claim, columns.CLAIM, self._here))
 
-    def _attribution(
-        self, reading: Reading, evidence: tuple[int, int], source: Source
-    ) -> Resource:
+    def _attribution(self, reading: Reading, evidence: tuple[int, int], source: Source) -> Resource:
         """Return the resource of a reading.
 
         Of an act that is negated or hearsay, neither the class nor PROV says that it took place:

@@ -46,12 +46,9 @@ NAMESPACES = MappingProxyType(
 NOUN_PREFIXES = ("article", "actor", "event", "claim", "attribution")
 """Prefixes below the base: an id such as ``actor:anna-kral`` is also a prefixed name."""
 
-UNFIT = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
-"""What not every tool can carry.
-
-NUL ends a string in tools written in C, lone surrogates are not Unicode text, and Raptor refuses
-the last two code points of the basic plane.
-"""
+# NUL ends a string in tools written in C, lone surrogates are not Unicode text, and Raptor refuses
+# the last two code points of the basic plane.
+_UNFIT = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Beyond what the grammars demand: control and invisible characters, line ends that editors know,
@@ -106,11 +103,16 @@ def is_plain(text: str) -> bool:
     return text.isprintable() and '"' not in text and "\\" not in text
 
 
+def is_unfit(text: str) -> bool:
+    """Return whether a text has characters that not every tool can carry."""
+    return not text.isprintable() and _UNFIT.search(text) is not None
+
+
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
     if len(char) > 1:
         return f"\\\\\\u{ord(char[1]):04X}"
-    if UNFIT.match(char):
+    if _UNFIT.match(char):
         return "\ufffd"
     code = ord(char)
     return _SHORT_ESCAPES.get(char) or (f"\\u{code:04X}" if code < 1 << 16 else f"\\U{code:08X}")
@@ -206,7 +208,9 @@ class Minter:
         if not iri.startswith(self.base):
             raise KgraphError(f"{iri!r} does not start with the base {self.base!r}")
         kind, slash, rest = iri[len(self.base) :].partition("/")
-        return "".join(unquote(part, errors="surrogatepass") for part in (kind, slash and ":", rest))
+        return "".join(
+            unquote(part, errors="surrogatepass") for part in (kind, slash and ":", rest)
+        )
 
     def article(self, article: Article) -> str:
         """Return the IRI of an article, a hash of its id and of the text that offsets refer to.

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from kgraph.model import Article
-    from kgraph.rdf.columns import Here, Properties
+    from kgraph.rdf.columns import Properties
+    from kgraph.rdf.kinds import Here
 
 CONTEXT = 32
 """Code points of ``oa:prefix`` and ``oa:suffix``, which find a quotation in an edited text."""
@@ -61,7 +62,7 @@ class Words:
         for start, end in sorted(self.used):
             before = start - CONTEXT if start > CONTEXT else 0
             around = text[before : end + CONTEXT]
-            if 0 < start and end < length and is_plain(around):
+            if start > 0 and end < length and is_plain(around):
                 at = start - before
                 prefix, exact, suffix = around[:at], text[start:end], around[at + end - start :]
                 yield template % in_order((start, end, exact, prefix, suffix))
@@ -104,8 +105,7 @@ class Words:
         """
         gaps = [f"\x00{at}" for at in range(len(_FIELDS))]
         texts: Properties = [
-            (f"oa:{field}", [f'"{gap}"'])
-            for field, gap in zip(_FIELDS[2:], gaps[2:], strict=True)
+            (f"oa:{field}", [f'"{gap}"']) for field, gap in zip(_FIELDS[2:], gaps[2:], strict=True)
         ]
         rendered = "".join(map(render, self._pair(gaps[0], gaps[1], texts))).replace("%", "%%")
         order = [int(at) for at in re.findall("\x00([0-9])", rendered)]

@@ -21,7 +21,7 @@ from kgraph.store.library import find_query, is_query_name
 if TYPE_CHECKING:
     import datetime as dt
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyoxigraph as ox
 
@@ -62,6 +62,11 @@ class Store:
         except (OSError, ValueError) as error:
             raise StoreError(f"the store {str(folder)!r} cannot be opened: {error}") from error
 
+    @property
+    def base(self) -> str:
+        """Where IRIs of nouns start."""
+        return self._minter.base
+
     def __len__(self) -> int:
         """Return the number of quads."""
         return len(self._store)
@@ -73,7 +78,7 @@ class Store:
         found = self._store.quads_for_pattern(
             None, ox.NamedNode(full("dcterms:identifier")), None, None
         )
-        return sorted(str(quad.object.value) for quad in found)
+        return sorted(q.object.value for q in found if isinstance(q.object, ox.Literal))
 
     def add(self, graph: KnowledgeGraph, *, texts: bool = False) -> None:
         """Put a graph into the store; articles, actors, events and claims of it are replaced.
@@ -124,7 +129,7 @@ class Store:
             found = self._store.query(sparql, prefixes=prefixes, use_default_graph_as_union=True)
             if isinstance(found, ox.QueryTriples):
                 raise QueryError("CONSTRUCT and DESCRIBE are not answered here; SELECT and ASK are")
-            answer: bytes = found.serialize(format=ox.QueryResultsFormat.JSON)
+            answer = found.serialize(format=ox.QueryResultsFormat.JSON) or b""
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
         return Answer.of_json(answer, base=self._minter.base)
@@ -179,7 +184,8 @@ class Store:
             about = list(self._store.quads_for_pattern(node, None, None, corpus))
             for quad in about:
                 self._store.remove(quad)
-            waiting += [quad.object for quad in about if quad.predicate.value in needed]
+            objects = (quad.object for quad in about if quad.predicate.value in needed)
+            waiting += [found for found in objects if isinstance(found, ox.NamedNode)]
 
     def _settle(self, claims: Iterable[str]) -> None:
         """Write anew how these claims stand, by all articles in the store."""
@@ -269,23 +275,24 @@ def sparql(source: KnowledgeGraph | Store, query: str, **parameters: str | dt.da
     else:
         store = Store()
         store.add(source)
-    return store.query(resolve(query, None if isinstance(source, Store) else source, **parameters))
+    graph = None if isinstance(source, Store) else source
+    return store.query(resolve(query, parameters, graph=graph, base=store.base))
 
 
 def resolve(
     query: str,
-    graph: KnowledgeGraph | None = None,
+    parameters: Mapping[str, str | dt.date],
     *,
+    graph: KnowledgeGraph | None = None,
     base: str = BASE,
-    **parameters: str | dt.date,
 ) -> str:
     """Return the SPARQL of a query or of a name in the library, parameters bound.
 
     Args:
         query: SPARQL, or a name.
+        parameters: Values for a query of the library.
         graph: Where names of actors and claims are looked up; None takes their ids alone.
         base: Where IRIs of nouns start.
-        parameters: Values for a query of the library.
 
     Raises:
         QueryError: If a value does not fit, or there are values for plain SPARQL.
@@ -296,10 +303,11 @@ def resolve(
             raise QueryError("only queries of the library take parameters")
         return query
     found = find_query(query)
+    values = dict(parameters)
     for name, value in parameters.items():
         kind = found.parameters.get(name, ("", ""))[0]
         if graph is not None and kind == "actor":
-            parameters[name] = find_actor(graph, str(value)).id
+            values[name] = find_actor(graph, str(value)).id
         elif graph is not None and kind == "claim":
-            parameters[name] = find_claim(graph, str(value)).id
-    return found.bind(base=base, **parameters)
+            values[name] = find_claim(graph, str(value)).id
+    return found.bind(values, base=base)

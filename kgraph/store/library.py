@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from kgraph.rdf.columns import CONFIDENCE
 from kgraph.rdf.terms import Minter, full, http_iri, string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _PARAMETER = re.compile(r"^# (\w+) \((\w+)\): (.+)$", re.MULTILINE)
 _NAME = re.compile(r"[a-z_]+")
@@ -40,22 +41,21 @@ class Query:
     text: str
     parameters: dict[str, tuple[str, str]]
 
-    def bind(self, *, base: str = BASE, **values: str | dt.date) -> str:
+    def bind(self, values: Mapping[str, str | dt.date], *, base: str = BASE) -> str:
         """Return the SPARQL with these parameters bound.
 
         Args:
-            base: Where IRIs of nouns start.
             values: By parameter: an actor or claim by its id or IRI, a day as a date or
                 ``YYYY-MM-DD``, a confidence by its word.
+            base: Where IRIs of nouns start.
 
         Raises:
             UnknownNameError: If the query has no such parameter.
             QueryError: If a value is not of the parameter's kind.
 
         Example:
-            >>> "{ <https://w3id.org/kgraph/id/claim/1> }" in find_query("disputes").bind(
-            ...     claim="claim:1"
-            ... )
+            >>> bound = find_query("disputes").bind({"claim": "claim:1"})
+            >>> "VALUES ?claim { <https://w3id.org/kgraph/id/claim/1> }" in bound
             True
         """
         bound = self.text
@@ -82,10 +82,10 @@ def find_query(name: str) -> Query:
         >>> print(find_query("disputes").about)
         Disputed claims: who is for and who against each, in which words
     """
-    known = {file.name.removesuffix(".rq"): file for file in _folder().iterdir()}
-    if name not in known:
-        raise UnknownNameError.among("query", name, known)
-    text = known[name].read_text("utf-8")
+    texts = _texts()
+    if name not in texts:
+        raise UnknownNameError.among("query", name, texts)
+    text = texts[name]
     about = text.partition("\n")[0].removeprefix("# ")
     parameters = {found[1]: (found[2], found[3]) for found in _PARAMETER.finditer(text)}
     return Query(name, about, text, parameters)
@@ -93,7 +93,7 @@ def find_query(name: str) -> Query:
 
 def query_names() -> list[str]:
     """Return the names of all queries."""
-    return sorted(file.name.removesuffix(".rq") for file in _folder().iterdir())
+    return sorted(_texts())
 
 
 def is_query_name(text: str) -> bool:
@@ -101,8 +101,10 @@ def is_query_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
-def _folder():  # type: ignore[no-untyped-def]  # noqa: ANN202 - importlib's Traversable moves about
-    return files("kgraph.data").joinpath("queries")
+@cache
+def _texts() -> dict[str, str]:
+    folder = files("kgraph.data").joinpath("queries")
+    return {f.name.removesuffix(".rq"): f.read_text("utf-8") for f in folder.iterdir()}
 
 
 def _noun(value: str | dt.date, minter: Minter) -> str:
@@ -114,7 +116,7 @@ def _noun(value: str | dt.date, minter: Minter) -> str:
 
 def _day(value: str | dt.date, _: Minter) -> str:
     day = dt.date.fromisoformat(value) if isinstance(value, str) else value
-    return f'{string(f"{day:%Y-%m-%d}")}^^<{full("xsd:date")}>'
+    return f"{string(f'{day:%Y-%m-%d}')}^^<{full('xsd:date')}>"
 
 
 def _confidence(value: str | dt.date, _: Minter) -> str:

@@ -88,9 +88,7 @@ def publish(
     return Published(len(changed), len(digests) - len(changed))
 
 
-def _graphs(
-    graph: KnowledgeGraph, base: str, *, texts: bool
-) -> Iterator[tuple[str, list[str]]]:
+def _graphs(graph: KnowledgeGraph, base: str, *, texts: bool) -> Iterator[tuple[str, list[str]]]:
     """Yield each named graph: its IRI and its lines of N-Triples."""
     minter = Minter(base)
     projection = Projection(graph, minter, Terms(minter), texts=texts)
