@@ -117,8 +117,8 @@ def _answer(args: argparse.Namespace, parameters: dict[str, str]) -> Answer:
     from kgraph.store import RemoteStore, resolve, sparql  # noqa: PLC0415 - start fast
 
     if _is_url(args.source):
-        remote = RemoteStore(args.source, store=_kind(args))
-        return remote.query(resolve(args.query, parameters))
+        with RemoteStore(args.source, store=_kind(args)) as remote:
+            return remote.query(resolve(args.query, parameters))
     place = Path(args.source)
     if (place / "CURRENT").exists():  # RocksDB's own mark
         return sparql(_store(place), args.query, **parameters)
@@ -158,9 +158,9 @@ def _publish(args: argparse.Namespace) -> int:
         store.add(graph, texts=args.texts)
         sys.stdout.write(f"{args.to}: {len(store.articles()):,} articles, {len(store):,} triples\n")
         return 0
-    target = RemoteStore(args.to, store=_kind(args), base=base, updates=args.updates)
-    graph = _graph(args.graph)
-    with _progress() as step:
+    kind, graph = _kind(args), _graph(args.graph)
+    target = RemoteStore(args.to, store=kind, base=base, updates=args.updates)
+    with target, _progress() as step:
         sent = publish(graph, target, base=base, texts=args.texts, progress=step)
     sys.stdout.write(
         f"{args.to}: {sent.written:,} named graphs written, {sent.unchanged:,} were there already\n"
@@ -181,10 +181,11 @@ def _validate(args: argparse.Namespace) -> int:
         raise type(error)(f"{args.file}: {error}") from error
     for violation in found:
         sys.stdout.write(f"{_printable(str(violation))}\n")
-    sys.stdout.write(f"{args.file}: {len(found):,} violations\n" if found else "")
     if not found:
         sys.stdout.write(f"{args.file} conforms\n")
-    return 1 if found else 0
+        return 0
+    sys.stdout.write(f"{args.file}: {len(found):,} violation{'s' * (len(found) > 1)}\n")
+    return 1
 
 
 def _print_queries() -> None:

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -99,3 +100,43 @@ def _wait_for(process: subprocess.Popen[bytes], url: str) -> None:
         else:
             return
     raise AssertionError(f"{url} does not answer")
+
+
+class Cutter:
+    """A way to a server that breaks some connections off in the middle of what is sent."""
+
+    def __init__(self, url: str, *, after: int, times: int) -> None:
+        """Break off ``times`` connections, each when it has sent ``after`` bytes."""
+        self._upstream = int(url.rpartition(":")[2])
+        self._after = after
+        self.left = times
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _listen(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                server = socket.create_connection(("127.0.0.1", self._upstream))
+                for start, end, counts in ((client, server, True), (server, client, False)):
+                    threading.Thread(
+                        target=self._pass_on, args=(start, end, counts), daemon=True
+                    ).start()
+
+    def _pass_on(self, start: socket.socket, end: socket.socket, counts: bool) -> None:  # noqa: FBT001
+        sent = 0
+        with contextlib.suppress(OSError):
+            while data := start.recv(1024):
+                sent += len(data)
+                if counts and self.left and sent > self._after:
+                    self.left -= 1
+                    break
+                end.sendall(data)
+        for side in (start, end):
+            with contextlib.suppress(OSError):
+                side.shutdown(socket.SHUT_RDWR)
+            side.close()

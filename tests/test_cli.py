@@ -15,7 +15,7 @@ from kgraph.export import save
 if TYPE_CHECKING:
     from kgraph.graph import KnowledgeGraph
 
-COMMANDS = ("build", "extract", "view")
+COMMANDS = ("build", "extract", "view", "query", "publish", "validate")
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
-import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from importlib.resources import files
@@ -19,7 +18,7 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_export import graphs
-from test_rdf import HOSTILE, NEEDS_RAPPER, everything, one_reading, terms_of
+from test_rdf import HOSTILE, NEEDS_RAPPER, everything, one_reading
 
 from kgraph.errors import BrokenFileError, KgraphError
 from kgraph.export import load, save
@@ -51,7 +50,7 @@ HOSTILE_IDS = [f"hostile{i}" for i in range(len(HOSTILE))]
 Quads = set[tuple[str, ...]]
 
 
-def written(graph: KnowledgeGraph, form: Form, **rest: Any) -> bytes:
+def written(graph: KnowledgeGraph, form: Form, **rest: Any) -> bytes:  # noqa: ANN401 - as write
     return "".join(write(graph, form, **rest)).encode()
 
 
@@ -272,7 +271,7 @@ def test_named_graphs_hold_the_articles(tiny_graph: KnowledgeGraph) -> None:
     assert triples == {quad[:-1] for quad in by_oxigraph(written(tiny_graph, "turtle"), "turtle")}
 
 
-def test_a_corrected_article_keeps_its_graph(tiny_graph: KnowledgeGraph) -> None:
+def test_a_corrected_article_keeps_its_graph() -> None:
     def names(text: str) -> set[str]:
         graph = KnowledgeGraph.of(articles=[Article(id="a", text=text)])
         return {quad[-1] for quad in by_oxigraph(written(graph, "nquads"), "nquads")}
@@ -303,7 +302,7 @@ def test_rdf_12_adds_what_each_attribution_reifies(form: Form, tiny_graph: Knowl
 
 
 def test_json_ld_refuses_rdf_12(tiny_graph: KnowledgeGraph) -> None:
-    with pytest.raises(KgraphError, match="no form for RDF 1.2"):
+    with pytest.raises(KgraphError, match=r"no form for RDF 1\.2"):
         write(tiny_graph, "jsonld", version="1.2")
 
 

@@ -30,6 +30,11 @@ def vocabulary_turtle() -> str:
     return "\n".join(parts)
 
 
+def alignment_turtle() -> str:
+    """Return how the vocabulary stands to others, as Turtle."""
+    return files("kgraph.data").joinpath("alignment.ttl").read_text("utf-8")
+
+
 def _edge_type(edge_type: EdgeType) -> str:
     """Return the property and concept, and the class, of an edge type."""
     definition = f"{escaped(edge_type.definition)}@en"

@@ -13,6 +13,7 @@ from kgraph.store.presets import preset_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
 LINES = 500
 """Triples in one update at most; Virtuoso takes no long ones."""
@@ -24,6 +25,7 @@ class RemoteStore:
     """A triple store at a URL.
 
     Graphs are written by the Graph Store Protocol, or by SPARQL Update where a store has none.
+    The connection stays open until ``close``, or the end of a ``with``.
     """
 
     def __init__(  # noqa: PLR0913 - how to reach a store, all by keyword
@@ -58,6 +60,14 @@ class RemoteStore:
         self._path = urlsplit(self._client.url).path
         self._base = base
         self._updates = updates
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the connection."""
+        self.close()
 
     def query(self, sparql: str) -> Answer:
         """Return the answer to a ``SELECT`` or ``ASK`` over all named graphs together.
