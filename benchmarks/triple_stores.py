@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -161,7 +161,9 @@ def write_with_pyoxigraph(form: Form, folder: Path) -> None:
     quads = 0
     for chunk in chunks(ox.parse(path=str(folder / form), format=FORMS[form])):
         start = time.process_time()
-        made = [copied(quad) if form == "nquads" else copied(quad).triple for quad in chunk]
+        made: Any = [copied(quad) for quad in chunk]
+        if form != "nquads":
+            made = [quad.triple for quad in made]
         making += time.process_time() - start
         start = time.process_time()
         ox.serialize(made, format=FORMS[form])

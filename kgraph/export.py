@@ -10,6 +10,7 @@ their attribution, and their words are cut from its text again on the way in.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import json
@@ -87,8 +88,12 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, texts: bool = F
         with unfinished.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
             out.writelines(_written(graph, file, texts=texts))
         unfinished.replace(file)  # whole or not at all
+    except OSError as error:
+        error.filename = str(file)  # the name that the caller knows
+        raise
     finally:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
 
 
 def _written(graph: KnowledgeGraph, file: Path, *, texts: bool) -> Iterable[str]:

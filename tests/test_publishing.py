@@ -338,6 +338,7 @@ def test_presets_know_the_paths(name: str, listener: tuple[str, type[Listener]])
         made = RemoteStore(url, store=name, credentials=Credentials(), updates=updates)
         store = opened(made)
         store.replace("http://e/g", ["<http://e/s> <http://e/p> <http://e/o> .\n"])
+    store = opened(RemoteStore(url, store=name, credentials=Credentials()))
     with pytest.raises(QueryError, match="no SPARQL results"):
         store.query("ASK {}")
     heard = [(method, path) for method, path, _, _ in kind.heard]

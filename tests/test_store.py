@@ -7,6 +7,8 @@ import dataclasses
 import datetime as dt
 import io
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,8 +30,8 @@ from kgraph.store import Answer, Store, find_query, query_names, sparql
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterable
-    from pathlib import Path
 
+DOCS = Path(__file__).parents[1] / "docs" / "stores.md"
 ALL = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 PARAMETERS: list[tuple[str, str, str]] = [
     ("accusations", "government", "actor:syldavia"),
@@ -305,6 +307,26 @@ def test_what_is_not_known_is_told() -> None:
         find_query("accusations").bind({"goverment": "actor:x"})
     with pytest.raises(QueryError, match="only queries of the library"):
         sparql(Store(), "ASK {}", government="actor:x")
+
+
+def test_examples_in_the_documentation_run(
+    tiny_graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"graph": tiny_graph}
+    blocks = re.findall(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    for code in blocks[:-1]:  # the last one needs a server
+        exec(code, names)  # noqa: S102
+    answer = names["answer"]
+    assert isinstance(answer, Answer)
+    assert ("actor:anna-kral", "actor:borduria") in answer.rows
+
+
+def test_the_documentation_names_every_query() -> None:
+    text = DOCS.read_text("utf-8")
+    assert re.findall(r"^\| `([a-z]+)` \| [a-z]", text, re.MULTILINE)[: len(ANSWERS)] == sorted(
+        ANSWERS
+    )
 
 
 # --- the command -------------------------------------------------------------------------------
