@@ -19,7 +19,7 @@ from kgraph.errors import QueryError, StoreError, UnknownNameError
 from kgraph.export import save
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Article
-from kgraph.store import Answer, RemoteStore, Store, find_query, publish
+from kgraph.store import RemoteStore, Store, find_query, publish
 from kgraph.store.client import Client, Credentials
 from kgraph.store.presets import PRESETS
 
@@ -35,10 +35,7 @@ NEEDS_VIRTUOSO = [
     ),
 ]
 BASE = "https://w3id.org/kgraph/id/"
-ALL = f"""SELECT ?g ?s ?p ?o WHERE {{
-  GRAPH ?g {{ ?s ?p ?o }}
-  FILTER (STRSTARTS(STR(?g), "{BASE}") && STR(?g) != "{BASE}published")
-}}"""
+NAMES = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 DBA = Credentials("dba", "dba")
 SECRET = "s3cr3t-w0rd"
 OPEN: list[RemoteStore | Client] = []
@@ -63,9 +60,8 @@ def place(request: pytest.FixtureRequest) -> tuple[str, str]:
     """Return the kind and the URL of an empty store."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     store = remote((request.param, url), updates=True)
-    for row in store.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").bindings:
-        if row["g"]["value"].startswith(BASE):
-            store.replace(row["g"]["value"], [])
+    for name in names(store):
+        store.replace(name, [])
     return request.param, url
 
 
@@ -87,8 +83,20 @@ def opened(connection: C) -> C:
     return connection
 
 
-def quads(answer: Answer) -> set[tuple[object, ...]]:
-    return set(answer.rows)
+def names(store: RemoteStore | Store) -> list[str]:
+    """Return the names of our named graphs; Virtuoso has some of its own."""
+    found = [row["g"]["value"] for row in store.query(NAMES).bindings]
+    return sorted(name for name in found if name.startswith(BASE))
+
+
+def held(store: RemoteStore | Store) -> set[tuple[object, ...]]:
+    """Return the quads of our named graphs, without the notes on what has arrived."""
+    return {
+        (name, *row)
+        for name in names(store)
+        if name != f"{BASE}published"
+        for row in store.query(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}").rows
+    }
 
 
 def embedded(graph: KnowledgeGraph, *, texts: bool = False) -> Store:
@@ -108,7 +116,7 @@ def test_what_is_published_can_be_asked(
     sent = publish(tiny_graph, store)
     assert (sent.written, sent.unchanged) == (3, 0)
     local = embedded(tiny_graph)
-    assert quads(store.query(ALL)) == quads(local.query(ALL))
+    assert held(store) == held(local)
     for name in sorted(ANSWERS):
         bound = find_query(name).bind({})
         assert store.query(bound).rows == local.query(bound).rows, name
@@ -118,7 +126,7 @@ def test_what_is_published_can_be_asked(
         assert set(store.query(bound).rows) == ANSWERS[name](tiny_graph, **{parameter: given})
     again = publish(tiny_graph, store)
     assert (again.written, again.unchanged) == (0, 3)
-    assert quads(store.query(ALL)) == quads(local.query(ALL))
+    assert held(store) == held(local)
 
 
 @pytest.mark.model
@@ -128,7 +136,7 @@ def test_the_seeds_can_be_published_and_asked(
     store = remote(place)
     assert publish(seeds_graph, store).written == 6
     assert publish(seeds_graph, store).written == 0
-    assert quads(store.query(ALL)) == quads(embedded(seeds_graph).query(ALL))
+    assert held(store) == held(embedded(seeds_graph))
     for name in sorted(ANSWERS):
         assert set(store.query(find_query(name).bind({})).rows) == ANSWERS[name](seeds_graph)
 
@@ -136,15 +144,13 @@ def test_the_seeds_can_be_published_and_asked(
 @pytest.mark.parametrize("updates", [False, True], ids=["graph-store", "updates"])
 def test_hostile_text_arrives_as_text(place: tuple[str, str], *, updates: bool) -> None:
     store = remote(place, updates=updates)
+    stale: set[tuple[object, ...]] = set()
     for text in ("|".join(HOSTILE), ".."):
         graph = everything(text)
         publish(graph, store, texts=True)
-        (article,) = graph.articles
-        name = embedded(graph).query("SELECT ?g WHERE { GRAPH ?g { ?a a schema:NewsArticle } }")
-        within = ALL.replace("FILTER", f"VALUES ?g {{ <{name.bindings[0]['g']['value']}> }} FILTER")
-        found = quads(store.query(within))
-        assert found == quads(embedded(graph, texts=True).query(within)), text
-        assert found, article
+        wanted = held(embedded(graph, texts=True)) | stale
+        assert held(store) == wanted
+        stale = {quad for quad in wanted if quad[0] != f"{BASE}corpus"}
 
 
 def test_what_changed_is_sent_and_no_more(
@@ -164,7 +170,7 @@ def test_what_changed_is_sent_and_no_more(
     sent = publish(more, store, progress=lambda *step: steps.append(step))
     assert (sent.written, sent.unchanged) == (1, 3)
     assert steps == [(4, 4)]
-    assert quads(store.query(ALL)) == quads(embedded(more).query(ALL))
+    assert held(store) == held(embedded(more))
 
 
 # --- what goes wrong ---------------------------------------------------------------------------
@@ -180,7 +186,7 @@ def test_broken_connections_are_tried_again(
     finally:
         cutter.close()
     assert cutter.left == 0
-    assert quads(remote(place).query(ALL)) == quads(embedded(tiny_graph).query(ALL))
+    assert held(remote(place)) == held(embedded(tiny_graph))
 
 
 def test_broken_off_for_good_and_repeated_ends_equal(
@@ -194,9 +200,9 @@ def test_broken_off_for_good_and_repeated_ends_equal(
     finally:
         cutter.close()
     store = remote(place)
-    assert quads(store.query(ALL)) < quads(embedded(tiny_graph).query(ALL))
+    assert held(store) < held(embedded(tiny_graph))
     publish(tiny_graph, store)
-    assert quads(store.query(ALL)) == quads(embedded(tiny_graph).query(ALL))
+    assert held(store) == held(embedded(tiny_graph))
     assert publish(tiny_graph, store).written == 0
 
 
@@ -224,7 +230,7 @@ def test_a_server_that_dies_half_way_is_told_of_and_gone_on_with(tmp_path: Path)
         store = remote(("oxigraph", url))
         sent = publish(graph, store)
         assert (sent.written, sent.unchanged) == (21, 40)
-        assert quads(store.query(ALL)) == quads(embedded(graph).query(ALL))
+        assert held(store) == held(embedded(graph))
         assert publish(graph, store).written == 0
 
 
@@ -243,7 +249,7 @@ def test_half_an_article_is_sent_again(place: tuple[str, str], tiny_graph: Knowl
         publish(changed, opened(Broken(url, store=kind, credentials=DBA)))
     sent = publish(tiny_graph, store)
     assert (sent.written, sent.unchanged) == (2, 1)
-    assert quads(store.query(ALL)) == quads(embedded(tiny_graph).query(ALL))
+    assert held(store) == held(embedded(tiny_graph))
 
 
 @pytest.mark.parametrize("place", [pytest.param("virtuoso", marks=NEEDS_VIRTUOSO)], indirect=True)
@@ -260,7 +266,7 @@ def test_wrong_credentials_change_nothing_and_are_not_shown(
         publish(tiny_graph, store)
     assert SECRET not in str(error.value)
     assert SECRET not in repr(Credentials("dba", SECRET, SECRET))
-    assert quads(store.query(ALL)) == set()
+    assert held(store) == set()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,10 @@ from kgraph.errors import BrokenFileError
 from kgraph.rdf.kinds import Iri
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import IO
+
+    import pyoxigraph as ox
 
     from kgraph.rdf.writing import Form
 
@@ -27,22 +30,34 @@ def parse(source: bytes | IO[bytes], form: Form) -> Read:
     """
     import pyoxigraph as ox  # here, as it is heavy and ``import kgraph`` must not load it
 
+    found: Read = {}
+    iri = ox.NamedNode
+    for quad in quads_of(source, form):
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, iri) and isinstance(value, (iri, ox.Literal)):
+            node = Iri(value.value) if isinstance(value, iri) else value.value
+            about = found.setdefault(subject.value, {})
+            about.setdefault(quad.predicate.value, []).append(node)
+    return found
+
+
+def quads_of(source: bytes | IO[bytes], form: Form) -> Iterator[ox.Quad]:
+    """Yield the quads of a document.
+
+    Raises:
+        BrokenFileError: If the document does not follow the grammar of its form.
+        OSError: If the stream cannot be read.
+    """
+    import pyoxigraph as ox
+
     media = {
         "turtle": ox.RdfFormat.TURTLE,
         "trig": ox.RdfFormat.TRIG,
         "nquads": ox.RdfFormat.N_QUADS,
         "ntriples": ox.RdfFormat.N_TRIPLES,
         "jsonld": ox.RdfFormat.JSON_LD,
-    }[form]
-    found: Read = {}
-    iri = ox.NamedNode
+    }
     try:
-        for quad in ox.parse(source, format=media):
-            subject, value = quad.subject, quad.object
-            if isinstance(subject, iri) and isinstance(value, (iri, ox.Literal)):
-                node = Iri(value.value) if isinstance(value, iri) else value.value
-                about = found.setdefault(subject.value, {})
-                about.setdefault(quad.predicate.value, []).append(node)
+        yield from ox.parse(source, format=media[form])
     except (SyntaxError, ValueError) as error:
         raise BrokenFileError(f"no {form} that can be read: {error}") from error
-    return found
