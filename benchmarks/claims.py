@@ -48,7 +48,7 @@ def main() -> None:
 
 def made_up(number: int, *, seed: int = 1) -> Corpus:
     """Return as many claims as asked for, in articles over a year."""
-    chance = random.Random(seed)  # noqa: S311 - made-up data guard nothing
+    chance = random.Random(seed)
     actors = {
         f"actor:{k}": Actor(
             id=f"actor:{k}", name=f"Name{k}", kind="government" if k < number // 500 else "person"

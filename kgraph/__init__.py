@@ -23,7 +23,9 @@ if TYPE_CHECKING:
         CorrectionsError,
         KgraphError,
         MissingDependencyError,
+        QueryError,
         SpanError,
+        StoreError,
         UnknownNameError,
     )
     from kgraph.export import load, save
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
         why,
     )
     from kgraph.rdf import to_turtle
+    from kgraph.store import Answer, RemoteStore, Store, publish, sparql
     from kgraph.tables import to_table
     from kgraph.view.explorer import to_html
 
@@ -67,6 +70,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Actor",
+    "Answer",
     "Article",
     "ArticleError",
     "Attribution",
@@ -84,10 +88,14 @@ __all__ = [
     "MissingDependencyError",
     "Origin",
     "Position",
+    "QueryError",
     "Reading",
+    "RemoteStore",
     "Silence",
     "SpanError",
     "Standing",
+    "Store",
+    "StoreError",
     "TextSpan",
     "UnknownNameError",
     "__version__",
@@ -102,9 +110,11 @@ __all__ = [
     "find_silences",
     "find_standing",
     "load",
+    "publish",
     "read_articles",
     "read_corrections",
     "save",
+    "sparql",
     "to_html",
     "to_networkx",
     "to_table",
@@ -121,7 +131,9 @@ _HOMES = {
         "CorrectionsError",
         "KgraphError",
         "MissingDependencyError",
+        "QueryError",
         "SpanError",
+        "StoreError",
         "UnknownNameError",
     ),
     "kgraph.export": ("load", "save"),
@@ -158,6 +170,7 @@ _HOMES = {
         "why",
     ),
     "kgraph.rdf": ("to_turtle",),
+    "kgraph.store": ("Answer", "RemoteStore", "Store", "publish", "sparql"),
     "kgraph.tables": ("to_table",),
     "kgraph.view.explorer": ("to_html",),
 }

@@ -1,4 +1,4 @@
-"""The command ``kgraph``. Nothing else in kgraph prints."""
+"""The command ``kgraph``; ``store_cli`` has what is for RDF. Nothing else in kgraph prints."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import os
 import sys
 import textwrap
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import __version__
 from kgraph.errors import ArticleError, KgraphError
+from kgraph.store_cli import add_commands as add_store_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,6 +46,7 @@ examples:
   kgraph build seeds -o out              build the graph, then open out/graph.html
   kgraph extract seeds > found.jsonl     the attributions of each article, as JSON
   kgraph view out/graph.json             the page of a saved graph
+  kgraph query disputes                  what is disputed, by SPARQL
 """
 _BUILD_EXAMPLES = """\
 examples:
@@ -164,6 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     bench.add_argument("--threads", type=int, default=1, help="of the tagger (default: 1)")
     bench.set_defaults(command=_bench)
+    add_store_commands(partial(_add_command, commands))
     return parser
 
 

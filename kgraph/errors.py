@@ -5,6 +5,8 @@
   * ``ArticleError`` (also ``ValueError``): a file or text cannot be read as an article
   * ``BrokenFileError`` (also ``ValueError``): a saved graph cannot be loaded
   * ``CorrectionsError`` (also ``ValueError``): corrections that cannot be read or contradict
+  * ``QueryError`` (also ``ValueError``): a SPARQL query cannot be answered
+  * ``StoreError`` (also ``OSError``): a triple store cannot be opened, reached or written to
   * ``SpanError`` (also ``ValueError``): offsets that do not fit the text
   * ``UnknownNameError`` (also ``LookupError``): no such actor, edge type or file format
   * ``MissingDependencyError`` (also ``ImportError``): a model or optional library is not installed
@@ -33,6 +35,14 @@ class BrokenFileError(KgraphError, ValueError):
 
 class CorrectionsError(KgraphError, ValueError):
     """A corrections file cannot be read, or its entries contradict one another."""
+
+
+class QueryError(KgraphError, ValueError):
+    """A SPARQL query cannot be answered; the message says why."""
+
+
+class StoreError(KgraphError, OSError):
+    """A triple store cannot be opened, reached or written to; the message says what to do."""
 
 
 class SpanError(KgraphError, ValueError):

@@ -1,5 +1,7 @@
 """Graphs to disk and back, by the suffix of the file; and the records of ``kgraph extract``.
 
+The RDF forms are in ``kgraph.rdf``.
+
 The lossless form is JSON: ``{"format": "kgraph", "version": 1, "articles": [...], ...}`` with one
 noun on each line, sorted by id, so that equal graphs give equal bytes and a difference is easy to
 read. Fields that have their default are left out; spans are ``[start, end]`` in the article of
@@ -8,6 +10,7 @@ their attribution, and their words are cut from its text again on the way in.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import json
@@ -22,6 +25,7 @@ from kgraph.edge_types import load_edge_types
 from kgraph.errors import BrokenFileError, SpanError, UnknownNameError
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Article, Attribution, Claim, Event, Mention, Reading, TextSpan
+from kgraph.rdf import SUFFIXES, from_rdf, write
 
 if TYPE_CHECKING:
     import os
@@ -53,6 +57,10 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, texts: bool = F
     ===========  ==============================================================================
     ``.json``    the lossless form, with the articles' texts whatever ``texts`` says: for ``load``
     ``.ttl``     RDF 1.1 Turtle
+    ``.trig``    RDF 1.1 TriG: a named graph for each article
+    ``.nq``      the same as N-Quads, for large graphs
+    ``.jsonld``  the same as JSON-LD
+    ``.graphml`` the network of actors and claims, for Gephi and the like
     ``.html``    the explorer: one page that needs nothing else
     ``.jsonl``   one record for each article, see ``to_records``
     ===========  ==============================================================================
@@ -60,11 +68,12 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, texts: bool = F
     Args:
         graph: The graph.
         path: Where to; what stood there is replaced. The folder must exist.
-        texts: Write the articles' whole texts into Turtle too. They belong to others: think
+        texts: Write the articles' whole texts into RDF too. They belong to others: think
             before publishing.
 
     Raises:
         UnknownNameError: If the suffix is none of these.
+        KgraphError: If RDF cannot hold the graph; see ``to_turtle``.
         SpanError: If a span does not fit its article.
         OSError: If the file cannot be written.
 
@@ -77,26 +86,44 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, texts: bool = F
         True
     """
     file = Path(path)
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    try:
+        with unfinished.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
+            out.writelines(_written(graph, file, texts=texts))
+        unfinished.replace(file)  # whole or not at all
+    except OSError as error:
+        error.filename = str(file)  # the name that the caller knows
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+
+
+def _written(graph: KnowledgeGraph, file: Path, *, texts: bool) -> Iterable[str]:
+    """Return what to write into the file, in pieces."""
     suffix = file.suffix.lower()
     if suffix == ".json":
-        written = _to_json(graph)
-    elif suffix == ".jsonl":
-        written = to_jsonl(graph)
-    elif suffix == ".ttl":
-        from kgraph.rdf import to_turtle  # noqa: PLC0415 - not needed for the other forms
-
-        written = to_turtle(graph, texts=texts)
-    elif suffix == ".html":
+        return [_to_json(graph)]
+    if suffix == ".jsonl":
+        return [to_jsonl(graph)]
+    if suffix == ".html":
         from kgraph.view.explorer import to_html  # noqa: PLC0415 - not needed for the other forms
 
-        written = to_html(graph)
-    else:
-        raise _unknown_suffix(file, "saved", (".html", ".json", ".jsonl", ".ttl"))
-    file.write_bytes(written.encode("utf-8", "replace"))
+        return [to_html(graph)]
+    if suffix == ".graphml":
+        from kgraph.network import to_graphml  # noqa: PLC0415 - as above
+
+        return [to_graphml(graph)]
+    if suffix in SUFFIXES:
+        return write(graph, SUFFIXES[suffix], texts=texts)
+    raise _unknown_suffix(file, "saved", (".html", ".json", ".jsonl", ".graphml", *SUFFIXES))
 
 
 def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
-    """Return the graph in a ``.json`` file that ``save`` wrote; equal to the one saved.
+    """Return the graph in a file that ``save`` wrote: ``.json`` or one of the RDF forms.
+
+    It is equal to the one saved. Of RDF that was saved without ``texts=True``, the articles hold
+    only the words that stand in the file, at the right offsets.
 
     Raises:
         BrokenFileError: If it is no such file, damaged, or of a newer kgraph.
@@ -104,8 +131,11 @@ def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
         OSError: If the file cannot be read.
     """
     file = Path(path)
-    if file.suffix.lower() != ".json":
-        raise _unknown_suffix(file, "loaded", (".json",))
+    suffix = file.suffix.lower()
+    if suffix in SUFFIXES:
+        return _load_rdf(file)
+    if suffix != ".json":
+        raise _unknown_suffix(file, "loaded", (".json", *SUFFIXES))
     try:
         read = json.loads(file.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -114,6 +144,16 @@ def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
         return _from_json(read)
     except (BrokenFileError, SpanError) as error:
         raise BrokenFileError(f"{file}: {error}") from error
+
+
+def _load_rdf(file: Path) -> KnowledgeGraph:
+    try:
+        with file.open("rb") as source:
+            graph = from_rdf(source, SUFFIXES[file.suffix.lower()])
+        _check_references(graph)
+    except BrokenFileError as error:
+        raise BrokenFileError(f"{file}: {error}") from error
+    return graph
 
 
 def to_records(graph: KnowledgeGraph, *, claims: bool = True) -> Iterator[dict[str, Any]]:

@@ -95,7 +95,7 @@ class KnowledgeGraph:
         for reading in self.in_text_order():
             if reading.plain if plain else reading.edge_type:
                 for speaker in reading.speakers:
-                    for end in self._ends(reading):
+                    for end in self.ends(reading):
                         if end == speaker and len(reading.targets) > 1:
                             continue  # "A and B accuse each other": neither accuses itself
                         proofs[speaker, str(reading.edge_type), end].append(reading)
@@ -109,7 +109,7 @@ class KnowledgeGraph:
             for speaker, edge_type, end in sorted(proofs)
         )
 
-    def _ends(self, reading: Reading) -> list[str]:
+    def ends(self, reading: Reading) -> list[str]:
         """Return the ids on which the edges of a reading end, as its edge type says.
 
         A claim whose side is the opposite of the edge type's own ends no edge: "asserted that Y

@@ -75,6 +75,8 @@ class Article:
         language: ISO 639-1 code, where known; ``und`` if it is plainly not English.
         boilerplate: Half-open offsets of captions, share links and the like, which are never
             read for attributions.
+        full_sha256: ``sha256`` of the whole text, where ``text`` is only what a file without
+            texts holds of it, at the right offsets; else None.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Article:
     url: str | None = None
     language: str | None = None
     boilerplate: tuple[tuple[int, int], ...] = ()
+    full_sha256: str | None = None
 
     def span(self, start: int, end: int) -> TextSpan:
         """Return the span of ``text[start:end]``.
@@ -100,7 +103,9 @@ class Article:
 
     @property
     def sha256(self) -> str:
-        """The hex digest of the text in UTF-8."""
+        """The hex digest of the whole text in UTF-8."""
+        if self.full_sha256:
+            return self.full_sha256
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -168,12 +173,12 @@ class Attribution:
     @property
     def start(self) -> int:
         """Offset of the first character of any role."""
-        return self.spans[0].start
+        return min([span.start for span in (*self.source, *self.cue, *self.content)])
 
     @property
     def end(self) -> int:
         """Offset after the last character of any role."""
-        return max(span.end for span in self.spans)
+        return max([span.end for span in (*self.source, *self.cue, *self.content)])
 
     @property
     def words(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import MissingDependencyError
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Actor, Edge, Reading
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 SPEAKS_FOR = "speaks_for"
 """The ``edge_type`` of the edges from an actor to the one that it speaks for."""
@@ -93,6 +96,40 @@ def to_networkx(
             attributes["evidence"] = [_proof(graph, edge, reading) for reading in edge.evidence]
         network.add_edge(edge.speaker.id, edge.object.id, key=edge.id, **attributes)
     return network
+
+
+def to_graphml(graph: KnowledgeGraph, *, plain: bool = True) -> str:
+    """Return the network of ``to_networkx`` as GraphML, for Gephi, yEd, Cytoscape and the like.
+
+    Characters that XML cannot carry become U+FFFD.
+
+    Args:
+        graph: What to show.
+        plain: Leave out negated speech acts and hearsay.
+
+    Raises:
+        MissingDependencyError: If networkx is not installed.
+    """
+    network = to_networkx(graph, plain=plain, evidence=False)
+    import networkx as nx
+
+    fit: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, attributes in network.nodes(data=True):
+        fit.add_node(_fit(node), **_all_fit(attributes))
+    for start, end, key, attributes in network.edges(data=True, keys=True):
+        fit.add_edge(_fit(start), _fit(end), key=_fit(key), **_all_fit(attributes))
+    written = "".join(f"{line}\n" for line in nx.generate_graphml(fit))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}'
+
+
+def _all_fit(attributes: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _fit(value) if isinstance(value, str) else value for name, value in attributes.items()
+    }
+
+
+def _fit(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def _known(**attributes: str | None) -> dict[str, Any]:

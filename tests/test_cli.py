@@ -17,7 +17,7 @@ from kgraph.export import save
 if TYPE_CHECKING:
     from kgraph.graph import KnowledgeGraph
 
-COMMANDS = ("build", "extract", "view", "bench")
+COMMANDS = ("build", "extract", "view", "bench", "query", "publish", "validate")
 
 
 @pytest.fixture
@@ -198,6 +198,8 @@ def test_bench_prints_both_rates_and_their_ratio(
     assert (measured["articles"], measured["words"]) == (1, 9)
     rates = [measured[f"{name}_articles_per_cpu_second"] for name in ("extraction", "spacy")]
     assert measured["ratio"] == pytest.approx(rates[0] / rates[1], rel=0.1)
+
+
 @pytest.mark.model
 def test_corrections_that_do_not_apply_are_said_and_fail_under_strict(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

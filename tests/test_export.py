@@ -299,9 +299,9 @@ def test_a_whole_score_is_a_number_too() -> None:
 
 
 def test_unknown_suffixes_name_the_known(tiny_graph: KnowledgeGraph, tmp_path: Path) -> None:
-    with pytest.raises(UnknownNameError, match=r"\.html, \.json, \.jsonl, \.ttl"):
+    with pytest.raises(UnknownNameError, match=r"\.html, \.json, \.jsonl, \.graphml, \.ttl"):
         save(tiny_graph, tmp_path / "graph.docx")
-    for name in ("graph.ttl", "graph"):
+    for name in ("graph.html", "graph"):
         with pytest.raises(UnknownNameError, match=r"\.json"):
             load(tmp_path / name)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,17 +34,25 @@ def find_evidence(text: str, attribution: Attribution) -> tuple[int, int]:
         return first, first + LONGEST
     room = (LONGEST - (end - start)) // 2
     left, right = max(0, start - room), min(len(text), end + room)
-    breaks = _sentence_ends(text, left, right)
-    first = max((b for b in breaks if b <= start), default=_word_start(text, left, start))
-    last = min((b for b in breaks if b >= end), default=_word_end(text, end, right))
+    breaks = _sentence_ends(text)
+    before, after = bisect_right(breaks, start) - 1, bisect_left(breaks, end)
+    if before >= 0 and breaks[before] >= left:
+        first = breaks[before]
+    else:
+        first = _word_start(text, left, start)
+    if after < len(breaks) and breaks[after] <= right:
+        last = breaks[after]
+    else:
+        last = _word_end(text, end, right)
     blank_before = len(text[first:start]) - len(text[first:start].lstrip())
     return first + blank_before, end + len(text[end:last].rstrip())
 
 
-def _sentence_ends(text: str, left: int, right: int) -> list[int]:
-    """Return the offsets between ``left`` and ``right`` at which a sentence or line ends."""
+@lru_cache(maxsize=4)  # one article after another is asked for
+def _sentence_ends(text: str) -> list[int]:
+    """Return the offsets at which a sentence or line ends, in order."""
     found = []
-    for match in _SENTENCE_END.finditer(text, left, right):
+    for match in _SENTENCE_END.finditer(text):
         before = text[max(0, match.start() - 6) : match.start()]
         if match[0] != "." or not _ABBREVIATION.search(before):
             found.append(match.start() if match[0] == "\n" else match.end())
@@ -51,8 +61,10 @@ def _sentence_ends(text: str, left: int, right: int) -> list[int]:
 
 def _word_start(text: str, left: int, start: int) -> int:
     """Return the first offset from ``left`` that does not cut a word, or ``left``."""
+    if left == 0:
+        return 0
     space = re.compile(r"\s").search(text, left, start)
-    return space.start() if left and space else left
+    return space.start() if space else left
 
 
 def _word_end(text: str, end: int, right: int) -> int:

@@ -8,338 +8,261 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kgraph.edge_types import edge_type_named
-from kgraph.errors import UnknownNameError
+from kgraph.errors import KgraphError, UnknownNameError
+from kgraph.rdf import columns
+from kgraph.rdf.columns import Properties, encode, encode_texts, merged, order_note
 from kgraph.rdf.evidence import find_evidence
-from kgraph.rdf.terms import (
-    Iri,
-    Literal,
-    Minter,
-    Term,
-    boolean,
-    date,
-    decimal,
-    http_iri,
-    integer,
-    named,
-    string,
-)
+from kgraph.rdf.kinds import Here
+from kgraph.rdf.terms import Minter, Terms, http_iri, string
+from kgraph.rdf.words import Resource, Source, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from kgraph.graph import KnowledgeGraph
-    from kgraph.model import (
-        Actor,
-        ActorKind,
-        Article,
-        Attribution,
-        Claim,
-        Confidence,
-        Event,
-        Form,
-        Likelihood,
-        Modality,
-        Reading,
-        Stance,
-        TextSpan,
-    )
-
-_N = TypeVar("_N")
-
-CONTEXT = 32
-"""Code points of ``oa:prefix`` and ``oa:suffix``, which find a quotation in an edited text."""
-
-ACTOR_CLASS: dict[ActorKind, str] = {
-    "person": "kg:Person",
-    "government": "kg:Government",
-    "organisation": "kg:Organisation",
-    "outlet": "kg:Outlet",
-    "group": "kg:Group",
-    "anonymous": "kg:AnonymousSource",
-}
-STANCE_PROPERTY: dict[Stance, str] = {
-    "for": "kg:putsForward",
-    "against": "kg:opposes",
-    "open": "kg:weighs",
-}
-FORM: dict[Form, str] = {"direct": "kg:direct", "indirect": "kg:indirect", "mixed": "kg:mixed"}
-MODALITY: dict[Modality, str] = {
-    "certain": "kg:certain",
-    "probable": "kg:probable",
-    "possible": "kg:possible",
-}
-LIKELIHOOD: dict[Likelihood, str] = {
-    "almost-no-chance": "kg:almostNoChance",
-    "very-unlikely": "kg:veryUnlikely",
-    "unlikely": "kg:unlikely",
-    "roughly-even-chance": "kg:roughlyEvenChance",
-    "likely": "kg:likely",
-    "very-likely": "kg:veryLikely",
-    "almost-certain": "kg:almostCertain",
-}
-CONFIDENCE: dict[Confidence, str] = {
-    "low": "kg:lowConfidence",
-    "moderate": "kg:moderateConfidence",
-    "high": "kg:highConfidence",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """An IRI and its properties: prefixed names with one or more values each."""
-
-    subject: Iri
-    properties: tuple[tuple[str, tuple[Term, ...]], ...]
+    from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading, Stance
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Resources of one sort under a title."""
+    """Resources of one sort under a title; they are made as they are asked for."""
 
     title: str
-    resources: tuple[Resource, ...]
+    resources: Iterable[Resource] | Words
+
+    def rendered(self, render: Callable[[Resource], str]) -> Iterator[str]:
+        """Yield the text of each resource, by the writer's own way."""
+        if isinstance(self.resources, Words):
+            return self.resources.rendered(render)
+        return map(render, self.resources)
+
+    def __iter__(self) -> Iterator[Resource]:
+        """Yield the resources."""
+        return (
+            self.resources.resources()
+            if isinstance(self.resources, Words)
+            else iter(self.resources)
+        )
 
 
 class Projection:
-    """Turns the nouns of one graph into resources."""
+    """Turns the nouns of one graph into resources, one after another.
 
-    def __init__(self, graph: KnowledgeGraph, minter: Minter, *, texts: bool) -> None:
-        """Keep the graph; ``texts`` says whether to write the articles' whole texts."""
+    Only one article's resources are in memory at a time.
+    """
+
+    def __init__(
+        self,
+        graph: KnowledgeGraph,
+        minter: Minter,
+        terms: Terms,
+        *,
+        texts: bool = False,
+        reify: bool = False,
+    ) -> None:
+        """Keep the graph.
+
+        Args:
+            graph: The graph.
+            minter: Makes the IRIs.
+            terms: Makes terms in the syntax that is written.
+            texts: Write the articles' whole texts.
+            reify: Say of each attribution which triples it reifies, as RDF 1.2 can.
+
+        Raises:
+            KgraphError: If two nouns of different sorts have one id.
+            UnknownNameError: If a reading names an article that there is not.
+        """
         self._graph = graph
         self._minter = minter
+        self._terms = terms
         self._texts = texts
-        self._articles = {a.id: minter.article(a) for a in graph.articles.values()}
+        self._reify = reify
+        self._here = Here(terms)
+        _check_ids(graph)
+        self._readings: dict[str, list[Reading]] = {article: [] for article in graph.articles}
         self._stances: dict[str, set[Stance]] = defaultdict(set)
         for reading in graph.readings.values():
+            name = reading.attribution.article
+            if name not in self._readings:
+                raise UnknownNameError.among("article", name, graph.articles)
+            self._readings[name].append(reading)
             for claim, stance in reading.claims if reading.plain else ():
                 self._stances[claim].add(stance)
 
     def sections(self) -> Iterator[Section]:
         """Yield all sections; the order of resources depends on their ids alone."""
-        graph = self._graph
-        yield _section("Articles", map(self._article, _sorted(graph.articles)))
-        yield _section("Actors", map(self._actor, _sorted(graph.actors)))
-        yield _section("Events", map(self._event, _sorted(graph.events)))
-        claims = map(self._claim, _sorted(graph.claims))
-        yield _section("Claims: what is said, never asserted", claims)
-        yield _section("Attributions: who says it, where, and how", self._attributions())
-        yield _section("Plain edges, as shortcuts", self._shortcuts())
-        yield _section("The words", self._words())
+        yield from self.corpus()
+        for article_id in self._graph.articles:
+            yield from self.article(article_id)
 
-    def _article(self, article: Article) -> Resource:
-        return _resource(
-            self._articles[article.id],
-            ("rdf:type", (named("schema:NewsArticle"), named("prov:Entity"))),
-            ("dcterms:identifier", [string(article.id)]),
-            ("schema:headline", _strings(article.title)),
-            ("schema:publisher", _strings(article.outlet)),
-            ("schema:author", _strings(article.author)),
-            ("schema:datePublished", [date(article.published)] if article.published else []),
-            ("schema:inLanguage", _strings(article.language)),
-            # A literal, as a link found on the way to an article need not be a valid IRI.
-            ("schema:url", _strings(article.url)),
+    def graphs(self) -> Iterator[tuple[str, Iterator[Section]]]:
+        """Yield the name of each named graph with its sections: the corpus, then each article."""
+        yield self._terms.iri(self._minter.corpus_graph), self.corpus()
+        for article_id in self._graph.articles:
+            yield self._terms.iri(self._minter.article_graph(article_id)), self.article(article_id)
+
+    def corpus(self) -> Iterator[Section]:
+        """Yield the sections of what belongs to no one article."""
+        graph = self._graph
+        yield Section("Actors", map(self._actor, graph.actors.values()))
+        yield Section("Events", map(self._event, graph.events.values()))
+        claims = map(self._claim, graph.claims.values())
+        yield Section("Claims: what is said, never asserted", claims)
+
+    def article(self, article_id: str) -> Iterator[Section]:
+        """Yield the sections of one article, its attributions, its edges and its words."""
+        article = self._graph.articles[article_id]
+        iri = self._minter.article(article)
+        source = Source(article, self._terms.iri(iri), Here(self._terms, self._terms.opened(iri)))
+        readings = sorted(self._readings[article_id], key=_place)
+        evidence = [find_evidence(article.text, reading.attribution) for reading in readings]
+        used = {*evidence}
+        for reading in readings:
+            used |= _checked_spans(article, reading.attribution)
+        yield Section(f"Article {article_id}", [self._article(source)])
+        found = map(self._attribution, readings, evidence, [source] * len(readings))
+        yield Section("Attributions: who says it, where, and how", found)
+        yield Section("Plain edges, as shortcuts", self._shortcuts(readings))
+        yield Section("The words", Words(source, used))
+
+    def _article(self, source: Source) -> Resource:
+        named, article = self._terms.named, source.article
+        length = self._terms.typed(str(len(article.text)), "xsd:integer")
+        properties: Properties = [
+            ("rdf:type", [named("schema:NewsArticle"), named("prov:Entity")]),
             ("kg:sha256", [string(article.sha256)]),
-            ("kg:text", [string(article.text)] if self._texts else []),
-        )
+            ("kg:length", [length]),
+            *encode(article, columns.ARTICLE, self._here),
+        ]
+        if self._texts:
+            properties += encode_texts({"kg:text": article.text})
+        return Resource(source.term, merged(properties))
 
     def _actor(self, actor: Actor) -> Resource:
-        same_as = actor.same_as and http_iri(actor.same_as, what=f"same_as of {actor.id!r}")
-        return _resource(
-            self._minter.noun(actor.id),
-            ("rdf:type", (named(ACTOR_CLASS[actor.kind]), named("prov:Agent"))),
-            ("rdfs:label", [string(actor.name)]),
-            ("skos:altLabel", _strings(*actor.aliases)),
-            ("kg:role", _strings(actor.role)),
-            ("kg:speaksFor", self._nouns(actor.affiliation)),
-            ("owl:sameAs", [Iri(same_as)] if same_as else []),
-        )
+        if actor.same_as:
+            http_iri(actor.same_as, what=f"same_as of {actor.id!r}")  # raises, naming the actor
+        properties = encode(actor, columns.ACTOR, self._here)
+        properties[0][1].append(self._terms.named("prov:Agent"))
+        return self._resource(actor.id, properties)
 
     def _event(self, event: Event) -> Resource:
-        return _resource(
-            self._minter.noun(event.id),
-            ("rdf:type", [named("sem:Event")]),
-            ("rdfs:label", [string(event.label)]),
-            ("kg:eventKind", [string(event.kind)]),
-            ("kg:place", _strings(event.place)),
-            ("sem:hasTimeStamp", [date(event.date)] if event.date else []),
+        types = [self._terms.named("sem:Event")]
+        return self._resource(
+            event.id, [("rdf:type", types), *encode(event, columns.EVENT, self._here)]
         )
 
     def _claim(self, claim: Claim) -> Resource:
-        return _resource(
-            self._minter.noun(claim.id),
-            ("rdf:type", (named("kg:Claim"), named("schema:Claim"))),
-            ("rdfs:label", [string(claim.label)]),
-            ("kg:agent", self._nouns(claim.agent)),
-            ("kg:act", _strings(claim.act)),
-            ("kg:object", _strings(claim.object)),
-            ("kg:event", self._nouns(claim.event)),
-            ("kg:status", _status(self._stances[claim.id])),
-        )
+        named = self._terms.named
+        properties: Properties = [("rdf:type", [named("kg:Claim"), named("schema:Claim")])]
+        if status := status_of(self._stances.get(claim.id, ())):
+            properties.append(("kg:status", [named(status)]))
+        return self._resource(claim.id, properties + encode(claim, columns.CLAIM, self._here))
 
-    def _attributions(self) -> Iterator[Resource]:
-        for reading in self._graph.in_text_order():
-            yield _resource(
-                self._minter.noun(reading.id),
-                *self._who(reading),
-                *self._what(reading),
-                *_how(reading.attribution, hearsay=reading.hearsay),
-                *self._where(reading.attribution),
-            )
-
-    def _who(self, reading: Reading) -> Iterator[tuple[str, Iterable[Term]]]:
-        """Yield class, edge type and actors.
+    def _attribution(self, reading: Reading, evidence: tuple[int, int], source: Source) -> Resource:
+        """Return the resource of a reading.
 
         Of an act that is negated or hearsay, neither the class nor PROV says that it took place:
         a reader who knows nothing of ``kg:negated`` must not be misled.
         """
-        edge_type = reading.edge_type and edge_type_named(reading.edge_type)
-        speakers = self._nouns(*reading.speakers)
-        took_place = not reading.attribution.negated and not reading.hearsay
+        said, named = reading.attribution, self._terms.named
         types = [named("kg:Attribution")]
-        if edge_type and took_place:
-            types.insert(0, named(f"kg:{edge_type.rdf_class}"))
-        yield "rdf:type", types
-        yield "kg:edgeType", [named(f"kg:{edge_type.name}")] if edge_type else []
-        yield "kg:speaker", speakers
-        yield "kg:target", self._nouns(*reading.targets)
-        yield "kg:reportedVia", self._nouns(*reading.reported_via)
-        yield "prov:wasAttributedTo", speakers if took_place else []
+        if reading.plain:
+            types.insert(0, named(f"kg:{edge_type_named(str(reading.edge_type)).rdf_class}"))
+        properties: Properties = [("rdf:type", types)]
+        if reading.speakers and not said.negated and not reading.hearsay:
+            speakers = sorted(set(map(self._terms.noun, reading.speakers)))
+            properties.append(("prov:wasAttributedTo", speakers))
+        properties.append(("prov:wasQuotedFrom", [source.term]))
+        start, end = evidence
+        properties.append(("kg:evidence", [f"{source.here.article}#char={start},{end}>"]))
+        if self._reify:
+            properties += self._reified(reading)
+        properties += self._claims(reading)
+        properties += encode(said, columns.ATTRIBUTION, source.here)
+        properties += encode(reading, columns.READING, source.here)
+        return self._resource(reading.id, properties)
 
-    def _what(self, reading: Reading) -> Iterator[tuple[str, Iterable[Term]]]:
-        """Yield the claims by stance, and the attributions around and before."""
-        for stance, name in STANCE_PROPERTY.items():
-            yield name, self._nouns(*(claim for claim, side in reading.claims if side == stance))
-        yield "kg:answers", self._nouns(reading.answers)
-        yield "kg:within", self._nouns(reading.attribution.within)
+    def _claims(self, reading: Reading) -> Properties:
+        """Return the claims by stance."""
+        noun = self._terms.noun
+        if len(reading.claims) == 1:
+            claim, stance = reading.claims[0]
+            return [(columns.STANCE_PROPERTY[stance], [noun(claim)])]
+        found: Properties = []
+        for stance, name in columns.STANCE_PROPERTY.items():
+            if claims := {claim for claim, side in reading.claims if side == stance}:
+                found.append((name, sorted(map(noun, claims))))
+        return found + order_note("kg:concerns", reading.claims)
 
-    def _where(self, attribution: Attribution) -> Iterator[tuple[str, Iterable[Term]]]:
-        """Yield the article and the stretches of text."""
-        article = self._article_named(attribution.article)
-        yield "prov:wasQuotedFrom", [self._articles[article.id]]
-        for name, spans in _roles(attribution):
-            yield name, [self._span(article, span.start, span.end) for span in spans]
-        yield "kg:evidence", [self._span(article, *find_evidence(article.text, attribution))]
+    def _edges(self, readings: Iterable[Reading]) -> Iterator[tuple[str, str, str]]:
+        """Yield the ends and type of the edges that the readings prove."""
+        for reading in readings:
+            if reading.edge_type is not None:
+                ends = self._graph.ends(reading)
+                for speaker in reading.speakers:
+                    yield from ((speaker, reading.edge_type, end) for end in ends)
 
-    def _shortcuts(self) -> Iterator[Resource]:
+    def _reified(self, reading: Reading) -> Properties:
+        """Return the triples that the reading reifies, whether asserted or not."""
+        named, noun = self._terms.named, self._terms.noun
+        found = {
+            f"<<( {noun(speaker)} {named(f'kg:{edge_type}')} {noun(end)} )>>"
+            for speaker, edge_type, end in self._edges([reading])
+        }
+        return [("rdf:reifies", sorted(found))] if found else []
+
+    def _shortcuts(self, readings: Iterable[Reading]) -> Iterator[Resource]:
         """Yield each speaker with its plain edges."""
-        ends: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for edge in self._graph.edges():
-            ends[edge.speaker.id][edge.edge_type].append(edge.object.id)
-        for speaker, by_type in ends.items():
-            edges = ((f"kg:{name}", self._nouns(*found)) for name, found in by_type.items())
-            yield _resource(self._minter.noun(speaker), *edges)
+        ends: dict[str, dict[str, set[str]]] = {}
+        for speaker, edge_type, end in self._edges(r for r in readings if r.plain):
+            by_type = ends.setdefault(speaker, {})
+            by_type.setdefault(edge_type, set()).add(self._terms.noun(end))
+        for speaker, by_type in sorted(ends.items()):
+            edges = [(f"kg:{name}", sorted(by_type[name])) for name in sorted(by_type)]
+            yield self._resource(speaker, edges)
 
-    def _words(self) -> Iterator[Resource]:
-        """Yield each stretch of text that an attribution points to, once, and its selector."""
-        used: set[tuple[str, int, int]] = set()
-        for attribution in (reading.attribution for reading in self._graph.readings.values()):
-            spans = [span for _, spans in _roles(attribution) for span in spans]
-            used |= {(attribution.article, span.start, span.end) for span in spans}
-            text = self._article_named(attribution.article).text
-            used.add((attribution.article, *find_evidence(text, attribution)))
-        for name, start, end in sorted(used):
-            yield from self._span_resources(self._graph.articles[name], start, end)
-
-    def _span_resources(self, article: Article, start: int, end: int) -> Iterator[Resource]:
-        iri = self._articles[article.id]
-        selector = self._minter.selector(iri, start, end)
-        yield _resource(
-            self._minter.span(iri, start, end),
-            ("rdf:type", [named("oa:SpecificResource")]),
-            ("oa:hasSource", [iri]),
-            ("oa:hasSelector", [selector]),
-        )
-        yield _resource(
-            selector,
-            ("rdf:type", (named("oa:TextPositionSelector"), named("oa:TextQuoteSelector"))),
-            ("oa:start", [integer(start)]),
-            ("oa:end", [integer(end)]),
-            ("oa:exact", [string(article.span(start, end).text)]),
-            ("oa:prefix", _strings(article.text[max(0, start - CONTEXT) : start])),
-            ("oa:suffix", _strings(article.text[end : end + CONTEXT])),
-        )
-
-    def _span(self, article: Article, start: int, end: int) -> Iri:
-        return self._minter.span(self._articles[article.id], start, end)
-
-    def _article_named(self, name: str) -> Article:
-        if name not in self._graph.articles:
-            raise UnknownNameError.among("article", name, self._graph.articles)
-        return self._graph.articles[name]
-
-    def _nouns(self, *ids: str | None) -> list[Term]:
-        """Return the IRIs of those ids that are there."""
-        return [self._minter.noun(noun_id) for noun_id in ids if noun_id is not None]
+    def _resource(self, noun_id: str, properties: Properties) -> Resource:
+        return Resource(self._terms.noun(noun_id), merged(properties))
 
 
-def _how(attribution: Attribution, *, hearsay: bool) -> Iterator[tuple[str, Iterable[Term]]]:
-    """Yield the marks and the three axes of an attribution; they are never merged into one."""
-    yield "kg:negated", [boolean(attribution.negated)]
-    yield "kg:hearsay", [boolean(hearsay)]
-    yield "kg:form", [named(FORM[attribution.form])]
-    if attribution.modality:
-        yield "kg:modality", [named(MODALITY[attribution.modality])]
-    if attribution.likelihood:
-        yield "kg:likelihood", [named(LIKELIHOOD[attribution.likelihood])]
-    if attribution.analytic_confidence:
-        yield "kg:analyticConfidence", [named(CONFIDENCE[attribution.analytic_confidence])]
-    if attribution.said_on:
-        yield "kg:saidOn", [date(attribution.said_on)]
-    if attribution.score is not None:
-        yield "kg:score", [decimal(attribution.score)]
+def _place(reading: Reading) -> tuple[int, int, str]:
+    return reading.attribution.start, reading.attribution.end, reading.id
 
 
-def _roles(attribution: Attribution) -> tuple[tuple[str, tuple[TextSpan, ...]], ...]:
-    return (
-        ("kg:sourceSpan", attribution.source),
-        ("kg:cueSpan", attribution.cue),
-        ("kg:contentSpan", attribution.content),
-        ("kg:targetSpan", attribution.target),
-        ("kg:reportedViaSpan", attribution.reported_via),
-    )
+def status_of(stances: Iterable[Stance]) -> str | None:
+    """Return how a claim stands by the stances of its plain readings; None if it has none."""
+    found = set(stances)
+    if {"for", "against"} <= found:
+        return "kg:claimDisputed"
+    if "against" in found:
+        return "kg:claimDenied"
+    if "for" in found:
+        return "kg:claimPutForward"
+    return "kg:claimWeighed" if found else None
 
 
-def _status(stances: set[Stance]) -> list[Term]:
-    """Return how a claim stands by the stances of its plain readings; nothing if it has none."""
-    if {"for", "against"} <= stances:
-        return [named("kg:claimDisputed")]
-    if "against" in stances:
-        return [named("kg:claimDenied")]
-    if "for" in stances:
-        return [named("kg:claimPutForward")]
-    return [named("kg:claimWeighed")] if stances else []
+def _check_ids(graph: KnowledgeGraph) -> None:
+    """Raise if one id names two nouns: they would be one thing in RDF."""
+    seen: set[str] = set()
+    for table in (graph.actors, graph.events, graph.claims, graph.readings):
+        if both := sorted(seen & table.keys()):
+            raise KgraphError(f"{both[0]!r} is the id of two nouns, which RDF cannot tell apart")
+        seen |= table.keys()
 
 
-def _strings(*texts: str | None) -> list[Term]:
-    """Return those texts that are there and not empty."""
-    return [string(text) for text in texts if text]
+def _checked_spans(article: Article, said: Attribution) -> set[tuple[int, int]]:
+    """Return the offsets of all spans of an attribution.
 
-
-def _resource(subject: Iri, *properties: tuple[str, Iterable[Term]]) -> Resource:
-    """Return the resource with its properties in the order given, without the empty ones.
-
-    Values are a set in RDF, so they are sorted, but for classes, where the telling one is first.
+    Raises:
+        SpanError: If one does not fit the article.
     """
-    found = []
-    for name, terms in properties:
-        values = tuple(dict.fromkeys(terms))
-        if name != "rdf:type":
-            values = tuple(sorted(values, key=_sort_key))
-        if values:
-            found.append((name, values))
-    return Resource(subject, tuple(found))
-
-
-def _sort_key(term: Term) -> str:
-    return term.text if isinstance(term, Literal) else term
-
-
-def _sorted(nouns: Mapping[str, _N]) -> list[_N]:
-    return [nouns[noun_id] for noun_id in sorted(nouns)]
-
-
-def _section(title: str, resources: Iterable[Resource]) -> Section:
-    return Section(title, tuple(resources))
+    roles = (said.source, said.cue, said.content, said.target, said.reported_via)
+    used = {(span.start, span.end) for role in roles for span in role}
+    for start, end in used:
+        if not 0 <= start < end <= len(article.text):
+            article.span(start, end)  # raises with the right words
+    return used

@@ -1,25 +1,25 @@
-"""IRIs and literals, the namespaces, and how an id becomes an IRI.
+"""IRIs and literals, the namespaces, and how an id becomes an IRI and an IRI an id.
 
-Everything that comes from a text or a file is untrusted. It enters RDF only here: as the text of
-a ``Literal``, which the writers escape, or percent-encoded in an ``Iri``.
+A term is a string in the syntax in which it will be written: ``Terms`` makes those of N-Triples,
+``turtle.TurtleTerms`` those of Turtle. Everything that comes from a text or a file is untrusted.
+It enters RDF only here: escaped in a literal, or percent-encoded in an IRI.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from kgraph.errors import KgraphError
 from kgraph.model import stable_hash
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from kgraph.model import Article
 
 BASE = "https://w3id.org/kgraph/id/"
@@ -43,9 +43,23 @@ NAMESPACES = MappingProxyType(
 )
 """Prefixes of the vocabularies used, in the order in which they are declared."""
 
+NOUN_PREFIXES = ("article", "actor", "event", "claim", "attribution")
+"""Prefixes below the base: an id such as ``actor:anna-kral`` is also a prefixed name."""
+
 # NUL ends a string in tools written in C, lone surrogates are not Unicode text, and Raptor refuses
 # the last two code points of the basic plane.
 _UNFIT = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+
+_SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# Beyond what the grammars demand: control and invisible characters, line ends that editors know,
+# and marks that reverse the direction of writing, so that what is seen is what is there.
+# A backslash before a u also has that u escaped, as some SPARQL engines would else take the two for
+# an escape: they look for those before they read strings.
+_ESCAPED = re.compile(
+    '\\\\[uU]|["\\\\\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff'
+    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_LONG_ESCAPE = re.compile(r"(\\\\)|\\U([0-9A-F]{8})")
 
 # Dot segments are left out because some parsers resolve them even in an absolute IRI.
 _HTTP_IRI = re.compile(
@@ -56,58 +70,71 @@ _HTTP_IRI = re.compile(
     r"(#([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?"
 )
 _DOT_SEGMENTS = {".": "%2E", "..": "%2E%2E"}
-
-
-class Iri(str):
-    """An absolute IRI in ASCII."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """A literal value.
-
-    Attributes:
-        text: The lexical form.
-        datatype: Prefixed name of the datatype; None for plain strings.
-    """
-
-    text: str
-    datatype: str | None = None
-
-
-Term = Iri | Literal
+_KEPT = 1 << 16  # terms of nouns that are kept, as most are used more than once
+_SAFE_SEGMENT = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]*")
 
 
 @cache
-def named(name: str) -> Iri:
+def full(name: str) -> str:
     """Return the IRI of a prefixed name.
 
     Example:
-        >>> named("prov:Agent")
+        >>> full("prov:Agent")
         'http://www.w3.org/ns/prov#Agent'
     """
     prefix, _, local = name.partition(":")
-    return Iri(NAMESPACES[prefix] + local)
+    return NAMESPACES[prefix] + local
 
 
-def string(text: str) -> Literal:
-    """Return a text as a literal, with U+FFFD for each character that not every tool can carry."""
-    return Literal(_UNFIT.sub("\ufffd", text))
+def string(text: str) -> str:
+    r"""Return a text as a literal, with U+FFFD for each character that not every tool can carry.
+
+    Example:
+        >>> print(string('a "b"'))
+        "a \"b\""
+    """
+    if is_plain(text):
+        return f'"{text}"'
+    return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
-def boolean(value: bool) -> Literal:  # noqa: FBT001 - the value is the only argument
-    """Return ``true`` or ``false``."""
-    return Literal("true" if value else "false", "xsd:boolean")
+def is_plain(text: str) -> bool:
+    """Return whether a literal needs no escape; all but two that do are not printable."""
+    return text.isprintable() and '"' not in text and "\\" not in text
 
 
-def integer(value: int) -> Literal:
-    """Return a whole number."""
-    return Literal(str(value), "xsd:integer")
+def is_unfit(text: str) -> bool:
+    """Return whether a text has characters that not every tool can carry."""
+    return not text.isprintable() and _UNFIT.search(text) is not None
 
 
-def decimal(value: float) -> Literal:
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    if len(char) > 1:
+        return f"\\\\\\u{ord(char[1]):04X}"
+    if _UNFIT.match(char):
+        return "\ufffd"
+    code = ord(char)
+    return _SHORT_ESCAPES.get(char) or (f"\\u{code:04X}" if code < 1 << 16 else f"\\U{code:08X}")
+
+
+def lexical(literal: str) -> str:
+    r"""Return the text of a literal.
+
+    Example:
+        >>> print(lexical('"a \\"b\\""^^<http://www.w3.org/2001/XMLSchema#string>'))
+        a "b"
+    """
+
+    def surrogates(match: re.Match[str]) -> str:
+        return match[1] or json.dumps(chr(int(match[2], 16)))[1:-1]
+
+    # Between its quotes, a literal is a JSON string, but for the escapes of eight digits.
+    found: str = json.loads(_LONG_ESCAPE.sub(surrogates, literal[: literal.rindex('"') + 1]))
+    return found
+
+
+def decimal(value: float) -> str:
     """Return a finite number in the shortest decimal form that means it, never with an exponent.
 
     Raises:
@@ -118,15 +145,10 @@ def decimal(value: float) -> Literal:
         message = f"{value} cannot be written as xsd:decimal"
         raise KgraphError(message)
     text = f"{number:f}"
-    return Literal(text if "." in text else f"{text}.0", "xsd:decimal")
+    return text if "." in text else f"{text}.0"
 
 
-def date(day: dt.date) -> Literal:
-    """Return a day."""
-    return Literal(day.isoformat(), "xsd:date")
-
-
-def http_iri(text: str, *, what: str) -> Iri:
+def http_iri(text: str, *, what: str) -> str:
     """Return the text as an IRI, unsafe characters percent-encoded.
 
     Args:
@@ -140,7 +162,7 @@ def http_iri(text: str, *, what: str) -> Iri:
     if not _HTTP_IRI.fullmatch(iri):
         message = f"{what} must be a full http or https IRI, not {text!r}"
         raise KgraphError(message)
-    return Iri(iri)
+    return iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +182,10 @@ class Minter:
             message = f"the base must be an http or https IRI that ends in '/', not {self.base!r}"
             raise KgraphError(message)
 
-    def noun(self, noun_id: str) -> Iri:
+    def noun(self, noun_id: str) -> str:
         """Return the IRI of an id: its first colon becomes a slash, the rest is percent-encoded.
 
-        Different ids have different IRIs, and each step can be undone.
+        Different ids have different IRIs, and ``noun_id`` goes back.
 
         Example:
             >>> Minter("https://w3id.org/kgraph/id/").noun("actor:anna-kral")
@@ -171,26 +193,82 @@ class Minter:
         """
         kind, colon, rest = noun_id.partition(":")
         path = "/".join(_encoded(segment) for segment in rest.split("/"))
-        return Iri(f"{self.base}{_encoded(kind)}{colon and '/'}{path}")
+        return f"{self.base}{_encoded(kind)}{colon and '/'}{path}"
 
-    def article(self, article: Article) -> Iri:
+    def noun_id(self, iri: str) -> str:
+        """Return the id whose IRI this is.
+
+        Raises:
+            KgraphError: If the IRI does not start with the base.
+
+        Example:
+            >>> Minter("https://w3id.org/kgraph/id/").noun_id("https://w3id.org/kgraph/id/actor/x")
+            'actor:x'
+        """
+        if not iri.startswith(self.base):
+            raise KgraphError(f"{iri!r} does not start with the base {self.base!r}")
+        kind, slash, rest = iri[len(self.base) :].partition("/")
+        return "".join(
+            unquote(part, errors="surrogatepass") for part in (kind, slash and ":", rest)
+        )
+
+    def article(self, article: Article) -> str:
         """Return the IRI of an article, a hash of its id and of the text that offsets refer to.
 
         The id is part of it because two outlets that print the same agency text are two articles.
         """
         return self.noun("article:" + stable_hash(article.id, article.sha256))
 
-    @staticmethod
-    def span(article: Iri, start: int, end: int) -> Iri:
-        """Return the IRI of a stretch of text, with an RFC 5147 fragment."""
-        return Iri(f"{article}#char={start},{end}")
+    def article_graph(self, article_id: str) -> str:
+        """Return the name of the graph that holds an article, whatever its text.
 
-    @staticmethod
-    def selector(article: Iri, start: int, end: int) -> Iri:
-        """Return the IRI of the selector that finds the stretch."""
-        return Iri(f"{article}#sel={start},{end}")
+        So a corrected article takes the place of the earlier one.
+        """
+        return f"{self.base}graph/{_encoded(article_id)}"
+
+    @property
+    def corpus_graph(self) -> str:
+        """The name of the graph of actors, events and claims, which belong to no one article."""
+        return f"{self.base}corpus"
 
 
 def _encoded(segment: str) -> str:
     """Return a path segment, percent-encoded; parsers must not take it for a step upwards."""
+    if _SAFE_SEGMENT.fullmatch(segment):
+        return segment
     return _DOT_SEGMENTS.get(segment) or quote(segment, safe="", errors="surrogatepass")
+
+
+class Terms:
+    """Terms in the syntax of N-Triples, and of N-Quads."""
+
+    def __init__(self, minter: Minter) -> None:
+        """Keep what makes IRIs; terms that return are made once."""
+        self._minter = minter
+        self.named = cache(self._named)
+        self.noun = lru_cache(maxsize=_KEPT)(self._noun)
+        self.flag = cache(self._flag)
+
+    def _named(self, name: str) -> str:
+        """Return the term of a prefixed name of a vocabulary."""
+        return self.iri(full(name))
+
+    def _noun(self, noun_id: str) -> str:
+        """Return the term of an id."""
+        return self.iri(self._minter.noun(noun_id))
+
+    def _flag(self, value: bool) -> str:  # noqa: FBT001 - the value is the only argument
+        """Return ``true`` or ``false``."""
+        return self.typed("true" if value else "false", "xsd:boolean")
+
+    def iri(self, iri: str) -> str:
+        """Return an IRI as a term."""
+        return f"<{iri}>"
+
+    def opened(self, iri: str) -> str:
+        """Return an IRI as a term without its end, to which a fragment can be appended."""
+        return f"<{iri}"
+
+    def typed(self, text: str, datatype: str) -> str:
+        """Return a literal of a datatype, given by its prefixed name; the text needs no escape."""
+        return f'"{text}"^^{self.named(datatype)}'

@@ -6,8 +6,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kgraph.edge_types import load_edge_types
-from kgraph.rdf.statements import STANCE_PROPERTY
-from kgraph.rdf.turtle import escaped
+from kgraph.rdf.columns import STANCE_PROPERTY
+from kgraph.rdf.terms import string as escaped
 
 if TYPE_CHECKING:
     from kgraph.edge_types import EdgeType
@@ -28,6 +28,11 @@ def vocabulary_turtle() -> str:
     head = files("kgraph.data").joinpath("vocabulary.ttl").read_text("utf-8")
     parts = [head, "\n# Edge types\n", *map(_edge_type, load_edge_types().values())]
     return "\n".join(parts)
+
+
+def alignment_turtle() -> str:
+    """Return how the vocabulary stands to others, as Turtle."""
+    return files("kgraph.data").joinpath("alignment.ttl").read_text("utf-8")
 
 
 def _edge_type(edge_type: EdgeType) -> str:

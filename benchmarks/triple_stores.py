@@ -1,0 +1,221 @@
+"""A large graph in RDF: ``python -m benchmarks.triple_stores --attributions 1000000``.
+
+Writes a synthetic graph as N-Quads and as Turtle, and lets pyoxigraph serialise the same quads in
+the same run; then loads them into a store on disk and asks it for the disputes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import itertools
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kgraph.edge_types import load_edge_types
+from kgraph.graph import KnowledgeGraph
+from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading
+from kgraph.rdf import write
+from kgraph.store import Store, find_query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kgraph.model import Stance
+    from kgraph.rdf.writing import Form
+
+IN_AN_ARTICLE = 10  # attributions
+CHUNK = 200_000  # quads that are in memory at a time
+KIB_IN_MIB = 1024
+FORMS: dict[Form, ox.RdfFormat] = {
+    "nquads": ox.RdfFormat.N_QUADS,
+    "turtle": ox.RdfFormat.TURTLE,
+}
+STANCES: tuple[Stance, ...] = ("for", "open", "for")
+
+
+def main() -> None:
+    """Make the graph, write it, load it, ask it, and print what each took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--attributions", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path, help="where to write (default: a temporary one)")
+    args = parser.parse_args()
+    graph = synthetic(args.attributions)
+    print(f"{args.attributions:,} attributions, {peak()} MiB")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = args.folder or Path(temporary)
+        for form in FORMS:
+            write_with_kgraph(graph, form, folder)
+        ask(graph, folder)
+        for form in FORMS:
+            write_with_pyoxigraph(form, folder)
+
+
+def synthetic(attributions: int) -> KnowledgeGraph:
+    """Return a graph of this many attributions, ten to an article, one claim for twenty."""
+    actors = [
+        Actor(
+            id=f"actor:person-{i}",
+            name=f"Person {i}",
+            kind="person" if i % 10 else "government",
+            affiliation=f"actor:person-{i - i % 10}" if i % 10 else None,
+        )
+        for i in range(max(20, attributions // 100))
+    ]
+    events = [
+        Event(id=f"event:{i}", label=f"blast {i}", kind="attack", date=dt.date(2023, 5, 1 + i % 28))
+        for i in range(max(1, attributions // 200))
+    ]
+    claims = [
+        Claim(
+            id=f"claim:{i}",
+            label=f"{actors[i % len(actors)].name} was behind blast {i % len(events)}",
+            agent=actors[i % len(actors)].id,
+            act="responsible",
+            event=events[i % len(events)].id,
+        )
+        for i in range(max(1, attributions // 20))
+    ]
+    articles: list[Article] = []
+    readings: list[Reading] = []
+    for number in range(-(-attributions // IN_AN_ARTICLE)):
+        article, found = one_article(number, actors, claims)
+        articles.append(article)
+        readings += found
+    return KnowledgeGraph.of(
+        articles=articles, actors=actors, claims=claims, events=events, readings=readings
+    )
+
+
+def one_article(
+    number: int, actors: list[Actor], claims: list[Claim]
+) -> tuple[Article, list[Reading]]:
+    """Return an article of ten sentences, each of which is an attribution."""
+    types = list(load_edge_types())
+    picks = range(number * IN_AN_ARTICLE, (number + 1) * IN_AN_ARTICLE)
+    said = [(actors[i * 7 % len(actors)], claims[i * 11 % len(claims)]) for i in picks]
+    text = " ".join(f"{who.name} said on Thursday that {what.label}." for who, what in said)
+    article = Article(
+        id=f"{number:07}.txt",
+        text=text,
+        title=f"Article {number}",
+        outlet="Klow Post",
+        published=dt.date(2023, 5, 1 + number % 28),
+        language="en",
+    )
+    readings = []
+    at = 0
+    for i, (who, what) in zip(picks, said, strict=True):
+        cue = at + len(who.name) + 1
+        content = text.index(" that ", cue) + 6
+        end = content + len(what.label)
+        roles = (
+            (article.span(at, cue - 1),),
+            (article.span(cue, cue + 4),),
+            (article.span(content, end),),
+        )
+        attribution = Attribution(
+            id=Attribution.id_of(article.id, *roles),
+            article=article.id,
+            source=roles[0],
+            cue=roles[1],
+            content=roles[2],
+            edge_type=types[i % len(types)],
+        )
+        readings.append(
+            Reading(
+                attribution=attribution,
+                speakers=(who.id,),
+                targets=(str(what.agent),),
+                claims=((what.id, stance_of(i)),),
+            )
+        )
+        at = end + 2
+    return article, readings
+
+
+def stance_of(number: int) -> Stance:
+    """Return the stance of an attribution: one in a thousand is against."""
+    return "against" if number // 7 % 1000 == 0 else STANCES[number % len(STANCES)]
+
+
+def write_with_kgraph(graph: KnowledgeGraph, form: Form, folder: Path) -> None:
+    """Print how long kgraph takes to write the graph, and how much memory."""
+    before, start = peak(), time.process_time()
+    with (folder / form).open("w", encoding="utf-8") as out:
+        out.writelines(write(graph, form))
+    seconds = time.process_time() - start
+    size = (folder / form).stat().st_size / 1e6
+    print(f"{form}: kgraph {seconds:.1f} s, {size:,.0f} MB, memory {before} -> {peak()} MiB")
+
+
+def write_with_pyoxigraph(form: Form, folder: Path) -> None:
+    """Print how long pyoxigraph takes with the same quads: to make them, and to serialise them."""
+    making = serialising = 0.0
+    quads = 0
+    for chunk in chunks(ox.parse(path=str(folder / form), format=FORMS[form])):
+        start = time.process_time()
+        made: Any = [copied(quad) for quad in chunk]
+        if form != "nquads":
+            made = [quad.triple for quad in made]
+        making += time.process_time() - start
+        start = time.process_time()
+        ox.serialize(made, format=FORMS[form])
+        serialising += time.process_time() - start
+        quads += len(chunk)
+    print(
+        f"{form}: pyoxigraph {serialising:.1f} s to serialise {quads:,} quads that are there, "
+        f"and {making:.1f} s to make them"
+    )
+
+
+def copied(quad: ox.Quad) -> ox.Quad:
+    """Return a quad equal to this one, made of strings as a program with data of its own does."""
+    value = quad.object
+    made = (
+        ox.Literal(value.value, datatype=ox.NamedNode(value.datatype.value))
+        if isinstance(value, ox.Literal)
+        else ox.NamedNode(str(value)[1:-1])
+    )
+    graph = quad.graph_name
+    return ox.Quad(
+        ox.NamedNode(str(quad.subject)[1:-1]),
+        ox.NamedNode(quad.predicate.value),
+        made,
+        ox.NamedNode(graph.value) if isinstance(graph, ox.NamedNode) else graph,
+    )
+
+
+def chunks(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
+    """Yield the quads some at a time."""
+    whole = iter(quads)
+    while chunk := list(itertools.islice(whole, CHUNK)):
+        yield chunk
+
+
+def ask(graph: KnowledgeGraph, folder: Path) -> None:
+    """Print how long a store on disk takes to take the graph in, and to answer."""
+    store = Store(folder / "store")
+    start = time.perf_counter()
+    store.add(graph)
+    print(f"store: {len(store):,} quads taken in in {time.perf_counter() - start:.1f} s")
+    for name in ("disputes", "accusations"):
+        start = time.perf_counter()
+        rows = len(store.query(find_query(name).bind({})).bindings)
+        print(f"{name}: {rows:,} rows in {time.perf_counter() - start:.2f} s")
+
+
+def peak() -> int:
+    """Return the most memory that this process has had, in MiB; Linux counts KiB."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // (KIB_IN_MIB * (KIB_IN_MIB if sys.platform == "darwin" else 1))
+
+
+if __name__ == "__main__":
+    main()
