@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.model import Actor, Claim
 from kgraph.query import find_disputes
+from kgraph.view.boxes import Boxes
 from kgraph.view.camps import ends_of
 from kgraph.view.columns import columns
 from kgraph.view.starmap import starmap
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 SMALL = 24
 MOST_CLAIMS = 12
 MOST_EDGES = 120
+MOST_DISPUTES = 24
+MOST_ACTORS = 80
+MOST_DRAWN = 6000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,38 +65,53 @@ class _Choice(NamedTuple):
     middle: Sequence[str] = ()
 
 
-def scenes(graph: KnowledgeGraph, boxes: Mapping[str, Box]) -> tuple[Scene, ...]:
+def scenes(
+    graph: KnowledgeGraph, edges: Sequence[Edge], disputed: Sequence[str]
+) -> tuple[Scene, ...]:
     """Return the scenes that have something to show, the one to open on first.
 
     Args:
         graph: Any graph, the empty one too.
-        boxes: The room of each of its actors and claims.
+        edges: Its edges.
+        disputed: Ids of its disputed claims, see ``disputes``.
     """
-    edges = graph.edges()
-    disputed = disputes(graph)
     chosen = [
         _overview(graph, edges, disputed),
-        _Choice(
-            "disputes",
-            "Claims with somebody for and somebody against. Who agrees stands together.",
-            [edge for edge in edges if edge.object.id in set(disputed)],
-            disputed,
-        ),
-        _Choice(
-            "actors",
-            "Who accuses, condemns, supports … whom; no claims.",
-            [edge for edge in edges if isinstance(edge.object, Actor)],
-        ),
+        _sides(edges, disputed[:MOST_DISPUTES]),
+        _actors(edges),
     ]
-    everything = _Choice("everything", "All claims and all edges.", list(edges))
-    small = not disputed and len(ends_of(graph, edges)) <= SMALL
-    chosen = [everything, *chosen] if small else [*chosen, everything]
+    if len(edges) <= MOST_DRAWN:
+        everything = _Choice("everything", "All claims and all edges.", list(edges))
+        small = not disputed and len(ends_of(graph, edges)) <= SMALL
+        chosen = [everything, *chosen] if small else [*chosen, everything]
     different = {tuple(edge.id for edge in choice.edges): choice for choice in reversed(chosen)}
+    boxes = Boxes(graph, disputed)
     return tuple(
-        _placed(graph, choice, disputed, boxes)
+        _placed(graph, choice, disputed[:MOST_DISPUTES], boxes)
         for choice in reversed(different.values())
         if choice.edges
     )
+
+
+def _sides(edges: Sequence[Edge], disputed: Sequence[str]) -> _Choice:
+    hint = "Claims with somebody for and somebody against. Who agrees stands together."
+    return _Choice("sides", hint, [e for e in edges if e.object.id in set(disputed)], disputed)
+
+
+def _actors(edges: Sequence[Edge]) -> _Choice:
+    """Return what actors do to actors; in a large graph, what those with most evidence do."""
+    hint = "Who accuses, condemns, supports … whom; no claims."
+    between = [edge for edge in edges if isinstance(edge.object, Actor)]
+    weight: Counter[str] = Counter()
+    for edge in between:
+        weight[edge.speaker.id] += len(edge.evidence)
+        weight[edge.object.id] += len(edge.evidence)
+    if len(weight) > MOST_ACTORS:
+        ranked = sorted(weight, key=lambda actor: (-weight[actor], actor))
+        most = frozenset(ranked[:MOST_ACTORS])
+        between = [e for e in between if {e.speaker.id, e.object.id} <= most]
+        hint = f"Who accuses, condemns, supports … whom: the {MOST_ACTORS} with most evidence."
+    return _Choice("actors", hint, between)
 
 
 def disputes(graph: KnowledgeGraph) -> tuple[str, ...]:
