@@ -34,8 +34,8 @@ def policy(*, scripts: Iterable[str], style: str) -> str:
     """Return a content security policy that allows these sources and no other."""
     allowed = " ".join(_hash(script) for script in scripts)
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; {f'script-src {allowed}; ' if allowed else ''}"
+        f"style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -34,6 +34,7 @@
     else shown = showPicture();
     $("empty").hidden = mode !== null || shown.length > 0;
     for (const view of $("views").querySelectorAll("button")) view.setAttribute("aria-pressed", String(!state.scope && !state.article && view.dataset.view === state.view));
+    $("views").querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     finder.draw(found.counts);
     timeline.draw(found.counts.days);
     countShown(mode === "article" ? [] : shown, mode);
@@ -162,7 +163,11 @@
   const afterLayout = (act) => requestAnimationFrame(() => requestAnimationFrame(act));
 
   function reveal(ids, whole) {
-    if (reading() !== null || state.scope) return;
+    if (reading() !== null) return;
+    if (state.scope) {
+      picture.fit();
+      return;
+    }
     const at = picture.edges.map((id) => picture.view.line(id)).filter((line) => line.from === ids[0] || line.to === ids[0]);
     const near = ids.length > 1 ? ids : [...new Set([ids[0], ...at.flatMap((line) => [line.from, line.to])])];
     const there = near.filter((id) => picture.nodes.includes(id));

@@ -145,6 +145,18 @@ kg.exports = (() => {
 
   const vectors = () => download(fileName("svg"), svgText(), "image/svg+xml");
 
+  /** For pages that may not use the clipboard directly, as in frames of notebooks. */
+  function copyOldWay(text) {
+    const area = kg.dom.el("textarea", { class: "unseen", "aria-hidden": "true" }, text);
+    const focused = document.activeElement;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    focused?.focus();
+    return done;
+  }
+
   /** Put text on the clipboard and say so on the button that was pressed. */
   function copy(text, pressed) {
     const said = pressed.textContent;
@@ -152,8 +164,9 @@ kg.exports = (() => {
       pressed.textContent = words_;
       setTimeout(() => { pressed.textContent = said; }, 1500);
     };
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => say("Copied"), () => say("The browser forbids it"));
-    else say("The browser forbids it");
+    const fallback = () => say(copyOldWay(text) ? "Copied" : "The browser forbids it");
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => say("Copied"), fallback);
+    else fallback();
   }
 
   return { csv, table, corrections, png, vectors, svgText, copy };

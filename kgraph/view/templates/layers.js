@@ -4,7 +4,7 @@ kg.layers = (() => {
   const { data } = kg;
   const MOST = 44;
   const STEP = 400;
-  const LONG = 9;
+  const LONG = 13;
   const GAP = 16;
 
   /** Who is next to whom by the given edges and by speaking for: pairs of id and weight, by id. */
@@ -28,7 +28,14 @@ kg.layers = (() => {
     return near;
   }
 
-  const scene = (name, hint, edges, places) => ({ name, hint, edges, places, arcs: {}, columns: true, made: true });
+  function scene(name, hint, edges, places) {
+    const arcs = {};
+    for (const id of edges) {
+      const [[x, y], [toX, toY]] = [places[data.edges[id].speaker], places[data.edges[id].object]];
+      if (x === toX) arcs[id] = toY > y === x < 0 ? 0.4 : -0.4;
+    }
+    return { name, hint, edges, places, arcs, columns: true, made: true };
+  }
 
   /** The scene around a node: those who speak on it stand left, what it speaks on right. */
   function around(id, hops, edges) {
@@ -96,7 +103,7 @@ kg.layers = (() => {
     return found;
   }
 
-  const heightOf = (id) => (kg.isActor(id) ? 30 : 74);
+  const heightOf = (id) => (kg.isActor(id) ? 46 : 74);
 
   /** Places in columns by side; in each, nodes stand at the mean height of their neighbours. */
   function placed(side, near) {

@@ -16,7 +16,7 @@ kg.panel = (() => {
   const listed = (ids) => ids.flatMap((id, i) => (i ? [", ", node(id)] : [node(id)]));
   const typeName = (type) => {
     const name = el("span", { class: "type", title: kg.types.get(type).definition }, type);
-    name.style.color = readable(kg.types.get(type).colour, token("panel"), 4.6);
+    name.style.color = readable(kg.types.get(type).colour, token("panel"), 5.2);
     return name;
   };
 
@@ -202,6 +202,7 @@ kg.panel = (() => {
   function reveal(reading) {
     const proof = [...document.querySelectorAll("#panel .proof")].find((each) => each.dataset.reading === reading);
     for (let at = proof?.parentElement; at; at = at.parentElement) if (at.matches("details")) at.open = true;
+    for (const each of document.querySelectorAll("#panel .proof")) each.classList.toggle("picked", each === proof);
     proof?.scrollIntoView({ block: "start" });
   }
 

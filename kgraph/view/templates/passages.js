@@ -64,7 +64,8 @@ kg.passages = (() => {
   /** The words of the roles of a reading. */
   const words = (id) => excerpt(id).filter(([, roles]) => roles).map(([text]) => text).join(" ");
   const content = (id) => excerpt(id).filter(([, roles]) => roles.includes("content")).map(([text]) => text).join(" ");
-  const quoted = (id) => content(id) || words(id);
+  /** What is said, without the quotation marks around it. */
+  const quoted = (id) => (content(id) || words(id)).replace(/^["“”'‘’\s]+|[\s"“”'‘’]+$/g, "");
   const quote = (id) => excerpt(id).map(([text]) => text).join("").replace(/\s+/g, " ").trim();
 
   /** The words from the first to the last character of a reading; between lines stand blanks. */

@@ -36,7 +36,7 @@ kg.picture = (() => {
     const line = lines.get(edge.id);
     const colour = line ? theme.lines[line.type] : theme["card-line"];
     const on = !lit || lit.edges.has(edge.id);
-    const faint = !lit && shown.columns && !shown.made && line && kg.isActor(line.to);
+    const faint = !lit && view.columns && line && kg.isActor(line.to);
     return { color: colour, hover: colour, highlight: colour, opacity: on ? (line ? (faint ? 0.5 : 0.9) : 0.75) : 0.1 };
   }
 
@@ -75,7 +75,9 @@ kg.picture = (() => {
   function show(scene, some) {
     lines = new Map(some.map((line) => [line.id, line]));
     shown = scene;
-    const wanted = new Set(some.flatMap((line) => [line.from, line.to]).filter((id) => kg.has(scene.places, id)));
+    const ends = some.flatMap((line) => [line.from, line.to]).filter((id) => kg.has(scene.places, id));
+    const alone = scene.made ? Object.keys(scene.places).filter((id) => kg.folding.standIn(id) === id) : [];
+    const wanted = new Set([...ends, ...alone]);
     for (const id of wanted) {
       const whom = kg.whomOf(id);
       if (whom && kg.has(scene.places, whom)) wanted.add(kg.folding.standIn(whom));
@@ -162,7 +164,7 @@ kg.picture = (() => {
     get network() { return network; },
     get nodes() { return nodes.getIds(); },
     get edges() { return edges.getIds().filter((id) => !id.startsWith(SPEAKS)); },
-    get columns() { return shown.columns; },
+    get columns() { return shown.columns && !shown.made; },
     get cards() { return cards; },
     get narrow() { return narrow; },
     get lit() { return lit; },
@@ -203,7 +205,7 @@ kg.picture = (() => {
     for (const id of ids) {
       const [x, y] = spots.get(id);
       const tall = (cards.get(id)?.height ?? 110) / 2;
-      const [out, up, down] = kg.isActor(id) ? (shown.columns ? [16, 18, 18] : [62, 22, 56]) : [104, tall, tall];
+      const [out, up, down] = kg.isActor(id) ? (view.columns ? [16, 18, 18] : [62, 22, 56]) : [104, tall, tall];
       all.left = Math.min(all.left, x - out);
       all.right = Math.max(all.right, x + out);
       all.top = Math.min(all.top, y - up);
@@ -216,9 +218,9 @@ kg.picture = (() => {
     if (!ids.length) return;
     const { left, right, top, bottom } = bounds(ids);
     const names = container.clientWidth < 900 ? 260 : 350;
-    const beside = shown.columns && !narrow ? names : 0;
+    const beside = view.columns && !narrow ? names : 0;
     const room = { w: Math.max(80, container.clientWidth - 36 - beside), h: container.clientHeight - (narrow ? 70 : 84) };
-    const scale = Math.max(least, Math.min(shown.columns ? 1.04 : most, room.w / (right - left), room.h / (bottom - top)));
+    const scale = Math.max(least, Math.min(view.columns ? 1.04 : most, room.w / (right - left), room.h / (bottom - top)));
     network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 - (narrow ? 8 / scale : 0) },
       scale,
