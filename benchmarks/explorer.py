@@ -55,7 +55,10 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        print(f"{'nodes':>6} {'edges':>6} {'page':<22}{'written':>9}{'size':>9}{'shown':>9}{'drag':>9}")
+        print(
+            f"{'nodes':>6} {'edges':>6} {'page':<22}"
+            f"{'written':>9}{'size':>9}{'shown':>9}{'drag':>9}"
+        )
         numbers = [args.attributions] if args.attributions else args.sizes
         for number in numbers:
             attributions = number if args.attributions else int(number * PER_NODE)
@@ -76,13 +79,17 @@ def measure(browser: Browser, folder: Path, attributions: int, args: argparse.Na
         views["explorer, everything"] = "#view=everything"
     for name, link in views.items():
         ready = "document.documentElement.dataset.ready !== undefined"
-        report(graph, name, written, file, *opened(browser, file.as_uri() + link, ready, args.limit))
+        report(
+            graph, name, written, file, *opened(browser, file.as_uri() + link, ready, args.limit)
+        )
     if args.attributions is None and not args.no_stock:
         start = time.perf_counter()
         file.write_text(stock(graph), encoding="utf-8")
         written = time.perf_counter() - start
         ready = "document.getElementById('loadingBar').style.display === 'none'"
-        report(graph, "stock pyvis", written, file, *opened(browser, file.as_uri(), ready, args.limit))
+        report(
+            graph, "stock pyvis", written, file, *opened(browser, file.as_uri(), ready, args.limit)
+        )
 
 
 def report(  # noqa: PLR0913, PLR0917 - the columns of one line
@@ -128,7 +135,7 @@ def dragged(page: Page) -> float:
 
 def stock(graph: KnowledgeGraph) -> str:
     """Return the page that pyvis itself makes of the graph."""
-    from pyvis.network import Network  # noqa: PLC0415 - as above
+    from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line")
     nodes = [(a.id, a.name) for a in graph.actors.values()]

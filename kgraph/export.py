@@ -57,8 +57,8 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, texts: bool = F
     Args:
         graph: The graph.
         path: Where to; what stood there is replaced. The folder must exist.
-        texts: Write the articles' whole texts into Turtle too. They belong to others: think
-            before publishing.
+        texts: Write the articles' whole texts into Turtle and the page too. They belong to
+            others: think before publishing.
 
     Raises:
         UnknownNameError: If the suffix is none of these.
@@ -86,7 +86,7 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, texts: bool = F
     elif suffix == ".html":
         from kgraph.view.explorer import to_html  # noqa: PLC0415 - not needed for the other forms
 
-        written = to_html(graph)
+        written = to_html(graph, texts=texts)
     else:
         raise _unknown_suffix(file, "saved", (".html", ".json", ".jsonl", ".ttl"))
     file.write_bytes(written.encode("utf-8", "replace"))

@@ -12,7 +12,7 @@ import subprocess
 import tarfile
 import xml.etree.ElementTree as ET
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from test_view import EMPTY, HOSTILE, quarrel
@@ -59,7 +59,9 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         file = tmp_path / f"{len(contexts)}.html"
         file.write_text(html, encoding="utf-8")
         width, height = size
-        context = browser.new_context(viewport={"width": width, "height": height})
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce"
+        )
         contexts.append(context)
         context.route(re.compile(r"^(https?|wss?):"), lambda route: route.abort())
         page = context.new_page()
@@ -79,8 +81,11 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page has drawn what it was told to draw, and has stopped moving."""
-    page.wait_for_timeout(450)
+    """Wait until the page has drawn what it was told to draw; nothing moves, as it was told."""
+    page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => "
+        "setTimeout(done, 60))))"
+    )
 
 
 def click_line(page: Page, edge: str) -> None:
@@ -469,7 +474,7 @@ def test_disputes_have_a_column_for_each_side(
         for side in ("for", "against", "open", "silent")
     }
     assert "Anna Kral accuses" in sides["for"]
-    assert "Borduria denies ×2" in sides["against"]
+    assert "Borduria denies \N{MULTIPLICATION SIGN}2" in sides["against"]
     assert "nobody" in sides["open"]
     assert "a senior Syldavian official withholds" in sides["silent"]
     page.locator("#board .against button").click()
@@ -486,8 +491,10 @@ def test_near_identical_passages_are_folded(show: Callable[..., Page]) -> None:
     copies = [dataclasses.replace(text, id=f"copy{n}.txt") for n in range(3)]
     readings = list(graph.readings.values())
     for copy in copies:
-        moved = {
-            role: tuple(dataclasses.replace(s, article=copy.id) for s in getattr(first.attribution, role))
+        moved: dict[str, Any] = {
+            role: tuple(
+                dataclasses.replace(s, article=copy.id) for s in getattr(first.attribution, role)
+            )
             for role in ("source", "cue", "content")
         }
         said = dataclasses.replace(
@@ -684,7 +691,11 @@ def violations(page: Page, axe: str) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
-    browser: Browser, tiny_graph: KnowledgeGraph, tmp_path: Path, axe: str, scheme: str
+    browser: Browser,
+    tiny_graph: KnowledgeGraph,
+    tmp_path: Path,
+    axe: str,
+    scheme: Literal["light", "dark"],
 ) -> None:
     file = tmp_path / "page.html"
     file.write_text(to_html(tiny_graph), encoding="utf-8")

@@ -205,9 +205,7 @@ def test_whole_texts_only_on_request() -> None:
 def test_lines_mark_the_roles_where_their_offsets_are(tiny_graph: KnowledgeGraph) -> None:
     for article in tiny_graph.articles.values():
         said = [
-            r.attribution
-            for r in tiny_graph.in_text_order()
-            if r.attribution.article == article.id
+            r.attribution for r in tiny_graph.in_text_order() if r.attribution.article == article.id
         ]
         lines = [line for line in lines_of(article, said, whole=True) if line]
         assert [line.start for line in lines] == sorted(line.start for line in lines)
@@ -229,9 +227,7 @@ def test_lines_mark_the_roles_where_their_offsets_are(tiny_graph: KnowledgeGraph
     st.text(st.sampled_from("ab \n😀<"), min_size=1, max_size=40),
     st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)), max_size=6),
 )
-def test_pieces_are_the_text_and_cut_only_at_marks(
-    text: str, spans: list[tuple[int, int]]
-) -> None:
+def test_pieces_are_the_text_and_cut_only_at_marks(text: str, spans: list[tuple[int, int]]) -> None:
     marks = [
         Mark(low, min(len(text), low + size), owner, "content")
         for owner, (low, size) in enumerate(spans)

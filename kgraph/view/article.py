@@ -73,7 +73,11 @@ def _shown(graph: KnowledgeGraph, article: Article) -> dict[str, Any]:
     """Return what the templates show."""
     readings = [r for r in graph.in_text_order() if r.attribution.article == article.id]
     lines = lines_of(article, [reading.attribution for reading in readings], whole=True)
-    facts = [article.outlet, article.published and f"{article.published.day} {article.published:%B %Y}", article.author]
+    facts = [
+        article.outlet,
+        article.published and f"{article.published.day} {article.published:%B %Y}",
+        article.author,
+    ]
     url = article.url or ""
     return {
         "article": encodable(article.id),

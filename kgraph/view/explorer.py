@@ -25,8 +25,19 @@ if TYPE_CHECKING:
     from kgraph.graph import KnowledgeGraph
 
 PARTS = (
-    *("graph", "dom", "filters", "folding", "places", "layers", "words", "picture", "passages", "marks"),
-    *("panel", "article", "board", "table", "timeline", "exports", "finder", "explorer"),
+    *(
+        "graph",
+        "dom",
+        "filters",
+        "folding",
+        "places",
+        "layers",
+        "words",
+        "picture",
+        "passages",
+        "marks",
+    ),
+    *("panel", "article", "board", "table", "timeline", "exports", "finder", "links", "explorer"),
 )
 SCRIPTS = tuple(f"{part}.js" for part in PARTS)
 MANY = 600
@@ -133,19 +144,20 @@ def _nodes(graph: KnowledgeGraph, shown: Mapping[str, Any]) -> list[dict[str, An
 
 def _edges(graph: KnowledgeGraph, shown: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return pyvis edges: those of the scenes, and a thin line to whom an actor speaks for."""
-    types = load_edge_types()
+    types = list(load_edge_types().values())
     drawn = {name for scene in shown["scenes"] for name in scene["edges"]}
     there = {name for scene in shown["scenes"] for name in scene["places"]}
-    kept = {edge.id: edge for edge in graph.edges() if edge.id in drawn}
+    nodes = [node["id"] for node in (*shown["actors"], *shown["claims"])]
     edges: list[dict[str, Any]] = [
         {
             "id": name,
-            "from": edge.speaker.id,
-            "to": edge.object.id,
-            "width": round(min(1.5 + 1.2 * math.log2(len(edge.evidence)), 8.0), 1),
-            "dashes": list(types[edge.edge_type].dash) or False,
+            "from": nodes[speaker],
+            "to": nodes[end],
+            "width": round(min(1.5 + 1.2 * math.log2(len(evidence)), 8.0), 1),
+            "dashes": list(types[edge_type].dash) or False,
         }
-        for name, edge in kept.items()
+        for name, speaker, edge_type, end, evidence in shown["edges"]
+        if name in drawn
     ]
     for name, actor in graph.actors.items():
         if name in there and actor.affiliation in graph.actors:

@@ -46,7 +46,9 @@ def payload(graph: KnowledgeGraph, *, title: str | None = None, texts: bool = Fa
         "format": FORMAT,
         "title": title or _default_title(graph),
         "edge_types": _edge_types(),
-        "articles": [_article(article) | {"portion": portion_of[article.id]} for article in articles],
+        "articles": [
+            _article(article) | {"portion": portion_of[article.id]} for article in articles
+        ],
         "actors": [_actor(actor) for actor in graph.actors.values()],
         "claims": [_claim(c, graph.events.get(c.event or "")) for c in graph.claims.values()],
         "readings": [place.reading(reading) for reading in readings],

@@ -6,10 +6,12 @@ shared, and offers the disputes alone, the actors alone, and everything.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from kgraph.edge_types import load_edge_types
 from kgraph.model import Actor, Claim
 from kgraph.query import find_disputes
 from kgraph.view.boxes import Boxes
@@ -27,9 +29,10 @@ if TYPE_CHECKING:
 
 SMALL = 24
 MOST_CLAIMS = 12
-MOST_EDGES = 120
+MOST_EDGES = 90
 MOST_DISPUTES = 24
-MOST_ACTORS = 80
+MOST_ACTORS = 40
+MOST_VOICES = 10
 MOST_DRAWN = 6000
 
 
@@ -94,8 +97,30 @@ def scenes(
 
 
 def _sides(edges: Sequence[Edge], disputed: Sequence[str]) -> _Choice:
-    hint = "Claims with somebody for and somebody against. Who agrees stands together."
-    return _Choice("sides", hint, [e for e in edges if e.object.id in set(disputed)], disputed)
+    """Return the disputed claims, the first ones of many."""
+    told = _most_told(disputed, edges)
+    shown = _loudest(edges, told)
+    most = f" The {len(told)} with most evidence." if len(told) < len(disputed) else ""
+    hint = f"Claims with somebody for and somebody against. Who agrees stands together.{most}"
+    return _Choice("sides", hint, shown, told)
+
+
+def _loudest(edges: Sequence[Edge], claims: Collection[str]) -> list[Edge]:
+    """Return the edges to these claims; if many, those with most evidence on every side of each."""
+    if sum(edge.object.id in claims for edge in edges) <= MOST_EDGES:
+        return [edge for edge in edges if edge.object.id in claims]
+    by_claim: dict[str, dict[str, list[Edge]]] = {claim: defaultdict(list) for claim in claims}
+    for edge in edges:
+        if edge.object.id in by_claim:
+            by_claim[edge.object.id][load_edge_types()[edge.edge_type].stance].append(edge)
+    kept: set[str] = set()
+    for sides in by_claim.values():
+        for side in sides.values():
+            side.sort(key=lambda edge: (-len(edge.evidence), edge.id))
+        turns = itertools.zip_longest(*(sides[side] for side in sorted(sides)))
+        ranked = [edge.id for turn in turns for edge in turn if edge]
+        kept |= set(ranked[:MOST_VOICES])
+    return [edge for edge in edges if edge.id in kept]
 
 
 def _actors(edges: Sequence[Edge]) -> _Choice:
@@ -110,7 +135,10 @@ def _actors(edges: Sequence[Edge]) -> _Choice:
         ranked = sorted(weight, key=lambda actor: (-weight[actor], actor))
         most = frozenset(ranked[:MOST_ACTORS])
         between = [e for e in between if {e.speaker.id, e.object.id} <= most]
-        hint = f"Who accuses, condemns, supports … whom: the {MOST_ACTORS} with most evidence."
+        strong = sorted(between, key=lambda edge: (-len(edge.evidence), edge.id))[:MOST_EDGES]
+        kept = {edge.id for edge in strong}
+        between = [edge for edge in between if edge.id in kept]
+        hint = f"Who accuses, condemns, supports … whom: the {len(kept)} lines with most evidence."
     return _Choice("actors", hint, between)
 
 
@@ -147,7 +175,8 @@ def _overview(graph: KnowledgeGraph, edges: Sequence[Edge], disputed: Sequence[s
         + (f", the {len(told)} with most voices" if left_out else "")
         + "; lines between actors where none of these claims tells of them."
     )
-    shown = [edge for edge in edges if _belongs(edge, set(told))]
+    loud = {edge.id for edge in _loudest(edges, told)}
+    shown = [edge for edge in edges if edge.id in loud or _untold(edge, set(told))]
     if len(shown) > MOST_EDGES:
         hint = hint.partition(";")[0] + "."
         shown = [edge for edge in shown if isinstance(edge.object, Claim)]
@@ -157,6 +186,7 @@ def _overview(graph: KnowledgeGraph, edges: Sequence[Edge], disputed: Sequence[s
 def _most_told(claims: Sequence[str], edges: Sequence[Edge]) -> list[str]:
     """Return the first claims, as many as one can read at a time."""
     lines = Counter(edge.object.id for edge in edges)
+    lines = Counter({claim: min(count, MOST_VOICES) for claim, count in lines.items()})
     told: list[str] = []
     for claim in claims[:MOST_CLAIMS]:
         if told and sum(lines[c] for c in told) + lines[claim] > MOST_EDGES:
@@ -165,10 +195,10 @@ def _most_told(claims: Sequence[str], edges: Sequence[Edge]) -> list[str]:
     return told
 
 
-def _belongs(edge: Edge, told: Collection[str]) -> bool:
-    """Return whether an edge ends on a claim that is told, or no such claim tells of it."""
+def _untold(edge: Edge, told: Collection[str]) -> bool:
+    """Return whether an edge ends on an actor, and no claim that is told tells of it."""
     if isinstance(edge.object, Claim):
-        return edge.object.id in told
+        return False
     return any(all(claim not in told for claim, _ in r.claims) for r in edge.evidence)
 
 

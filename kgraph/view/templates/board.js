@@ -55,7 +55,7 @@ kg.board = (() => {
   function show(readings) {
     passing = readings;
     rows = PAGE;
-    claims = data.disputes.filter((claim) => ["for", "against", "open", "silent"].some((side) => kg.sides(claim)[side].some((id) => readings.has(id))));
+    claims = data.disputes.filter((claim) => COLUMNS.some(([side]) => kg.sides(claim)[side].some((id) => readings.has(id))));
     draw();
     return claims;
   }

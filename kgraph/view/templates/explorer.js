@@ -3,11 +3,10 @@
 (() => {
   const { el, button, count } = kg.dom;
   const { data, picture, panel, table, board, article, filters, folding, timeline, finder, layers, passages } = kg;
-  const TEXTS = { disputes: "Disputes", table: "Table" }; // views that are no pictures
+  const { TEXTS } = kg.links;
   const $ = (id) => document.getElementById(id);
-  const first = data.scenes[0]?.name ?? "table";
-  const state = { view: first, scope: null, article: null, query: "", chosen: null, pathFrom: null };
-  let found = filters.apply();
+  const state = { view: kg.links.FIRST, scope: null, article: null, query: "", chosen: null, pathFrom: null };
+  let found; // what passes the filters
   let drawn = "";
   let opener = null;
 
@@ -84,7 +83,7 @@
     picture.light(some && (some.length || state.query || edge) ? lit(some, at) : at && picture.nodes.includes(at) ? lit([], at) : null);
     picture.select({ node: at ?? null, edge: edge ? some[0]?.id ?? null : null });
     table.choose(edge ?? null);
-    for (const entry of $("disputes").querySelectorAll("button")) entry.setAttribute("aria-current", String(entry.dataset.claim === node));
+    for (const entry of $("disputes").querySelectorAll("button")) entry.setAttribute("aria-current", String(Boolean(node) && entry.dataset.claim === node));
   }
 
   const lit = (lines, node) => ({ edges: new Set(lines.map((line) => line.id)), nodes: new Set([...lines.flatMap((line) => [line.from, line.to]), ...(node ? [node] : [])]) });
@@ -244,49 +243,22 @@
 
   /* --- links -------------------------------------------------------------------------------- */
 
-  function link() {
-    const parts = new URLSearchParams();
-    if (state.view !== first) parts.set("view", state.view);
-    if (state.scope?.around) parts.set("around", state.scope.around);
-    if (state.scope?.hops > 1) parts.set("steps", state.scope.hops);
-    for (const end of state.scope?.path ?? []) parts.append("way", end);
-    if (state.article) parts.set("article", state.article.id);
-    if (state.article?.reading) parts.set("at", state.article.reading);
-    for (const [key, value] of Object.entries(state.chosen ?? {})) parts.set(key, value);
-    if (folding.all()) parts.set("fold", "all");
-    else for (const id of folding.ids) parts.append("fold", id);
-    filters.write(parts);
-    if (state.query) parts.set("find", state.query);
-    return `#${parts}`;
-  }
-
   function writeLink() {
     try {
-      history.replaceState(null, "", link());
+      history.replaceState(null, "", kg.links.write(state));
     } catch {
       /* a notebook's sandbox has no address to write to */
     }
   }
 
   function followLink() {
-    const parts = new URLSearchParams(location.hash.slice(1));
-    const view = parts.get("view");
-    state.view = kg.has(TEXTS, view ?? "") || kg.scenes.has(view) ? view : first;
-    const around = parts.get("around");
-    const path = parts.getAll("way").filter(kg.isNode);
-    const hops = Math.min(3, Math.max(1, Number(parts.get("steps")) || 1));
-    state.scope = path.length === 2 ? { path } : kg.isNode(around ?? "") ? { around, hops } : null;
-    const [name, at] = [parts.get("article"), parts.get("at")];
-    state.article = kg.has(data.articles, name ?? "") ? { id: name, reading: kg.has(data.readings, at ?? "") && data.readings[at].article === name ? at : null } : null;
-    folding.set(parts.get("fold") === "all" ? folding.heads : parts.getAll("fold"));
-    filters.read(parts);
+    const { chosen, ...rest } = kg.links.read();
+    Object.assign(state, rest);
     found = filters.apply();
-    $("search").value = state.query = parts.get("find") ?? "";
-    const [edge, node] = [parts.get("edge"), parts.get("node")];
-    if (edge && kg.has(data.edges, edge)) choose({ edge }, { move: true });
-    else if (node && kg.isNode(node)) choose({ node }, { move: true });
+    $("search").value = state.query;
+    if (chosen) choose(chosen, { move: true });
     else update();
-    if (state.article?.reading && state.chosen) panel.reveal(state.article.reading);
+    if (state.article?.reading && chosen) panel.reveal(state.article.reading);
   }
 
   function setView(view) {

@@ -4,6 +4,7 @@ kg.filters = (() => {
   const { data } = kg;
   const NONE = ""; // the value of what has no outlet, no certainty
   const FACETS = ["types", "kinds", "outlets", "certainty"];
+  const COUNTED = [...FACETS, "actors"];
   const fresh = () => ({
     types: new Set(), kinds: new Set(), outlets: new Set(), certainty: new Set(), // hidden values
     actors: new Set(), // if any: only these
@@ -40,12 +41,16 @@ kg.filters = (() => {
   };
   const names = Object.keys(tests);
 
-  /** The tests that a reading on an edge fails; at most two of them are of interest. */
+  const PASSED = "";
+  const LOST = "several";
+
+  /** The one test that a reading on an edge fails, PASSED if none, LOST if more than one. */
   function failed(edge, reading) {
-    const found = [];
+    let found = PASSED;
     for (const name of names) {
-      if (!tests[name](edge, reading)) found.push(name);
-      if (found.length > 1) break;
+      if (tests[name](edge, reading)) continue;
+      if (found) return LOST;
+      found = name;
     }
     return found;
   }
@@ -56,12 +61,11 @@ kg.filters = (() => {
    */
   function apply() {
     const passing = new Map();
-    const counts = Object.fromEntries([...FACETS, "actors", "days", "switches"].map((facet) => [facet, new Map()]));
-    const last = new Map();
-    const count = (facet, value, id) => {
-      const key = `${facet}\n${value}`;
-      if (last.get(key) === id) return;
-      last.set(key, id);
+    const counts = Object.fromEntries([...COUNTED, "days", "switches"].map((facet) => [facet, new Map()]));
+    const last = Object.fromEntries(Object.keys(counts).map((facet) => [facet, new Map()]));
+    const count = (facet, value, id) => { // a reading counts once, on however many edges it stands
+      if (last[facet].get(value) === id) return;
+      last[facet].set(value, id);
       counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
     };
     const readings = new Set();
@@ -69,14 +73,14 @@ kg.filters = (() => {
       const reading = data.readings[id];
       for (const name of kg.edgesOf(id)) {
         const edge = data.edges[name];
-        const [first, second] = failed(edge, reading);
-        if (second) continue;
+        const first = failed(edge, reading);
+        if (first === LOST) continue;
         if (!first) {
           if (!passing.has(name)) passing.set(name, []);
           passing.get(name).push(id);
           readings.add(id);
         }
-        for (const facet of [...FACETS, "actors"]) {
+        for (const facet of COUNTED) {
           if (!first || first === facet) for (const value of valuesOf[facet](edge, reading)) count(facet, value, id);
         }
         if (!first || first === "dates") count("days", kg.dayOf(reading) ?? NONE, id);

@@ -71,8 +71,11 @@ const kg = (() => {
   /** The day on which it was said, else that of publication, else null. */
   const dayOf = (reading) => reading.said_on ?? data.articles[reading.article].published ?? null;
 
+  const sided = new Map();
+
   /** The readings on each side of a claim; those that are no plain edges come apart. */
   function sides(claim) {
+    if (sided.has(claim)) return sided.get(claim);
     const found = { for: [], against: [], open: [], silent: [], odd: [] };
     for (const id of readingsOf.claim.get(claim) ?? []) {
       const reading = data.readings[id];
@@ -82,6 +85,7 @@ const kg = (() => {
         found[plain(reading) ? (silent ? "silent" : stance) : "odd"].push(id);
       }
     }
+    sided.set(claim, found);
     return found;
   }
 

@@ -163,7 +163,7 @@ kg.picture = (() => {
   const view = {
     get network() { return network; },
     get nodes() { return nodes.getIds(); },
-    get edges() { return edges.getIds().filter((id) => !id.startsWith(SPEAKS)); },
+    get edges() { return edges.getIds().filter((id) => lines.has(id)); },
     get columns() { return shown.columns && !shown.made; },
     get cards() { return cards; },
     get narrow() { return narrow; },
