@@ -263,6 +263,17 @@ def test_an_attribution_over_two_lines_marks_both() -> None:
     assert first.pieces[0].marks == second.pieces[0].marks
 
 
+def test_lines_within_an_attribution_are_kept() -> None:
+    article = Article(id="a", text="Kral spoke.\nAt length.\nIt rains, he said.\nEnd.")
+    said = reading(article, "Kral", "said", "It rains").attribution
+    first, between, last, end = lines_of(article, [said], whole=False)
+    assert first
+    assert between
+    assert last
+    assert end is None
+    assert between.pieces[0].marks == ()
+
+
 def test_lines_without_the_text_show_the_words_of_the_roles(tiny_graph: KnowledgeGraph) -> None:
     first = tiny_graph.in_text_order()[0].attribution
     line = lines_of(Article(id=first.article, text=""), [first], whole=False)[0]

@@ -60,8 +60,8 @@ def lines_of(
     Args:
         article: The article; without its text, the words of the roles stand for it.
         attributions: Those whose roles are marked, all of this article.
-        whole: Return all lines, not only those that a role of an attribution touches. Lines
-            without words are never returned.
+        whole: Return all lines, not only those between the first and the last character of an
+            attribution. Lines without words are never returned.
     """
     text = article.text
     marks = marks_of(attributions)
@@ -69,7 +69,7 @@ def lines_of(
         return _without_text(attributions)
     found: list[Line | None] = []
     for (start, end), touching in _with_marks(list(_bounds(text)), marks):
-        if whole or touching:
+        if whole or touching or any(a.start < end and start < a.end for a in attributions):
             found.append(Line(start, pieces(text, start, end, touching)))
         elif not found or found[-1] is not None:
             found.append(None)

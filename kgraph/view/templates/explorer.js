@@ -336,7 +336,8 @@
     press("save-png", kg.exports.png);
     press("save-svg", kg.exports.vectors);
     press("save-csv", () => kg.exports.table([...found.passing].filter(([id]) => matched(id))));
-    press("save-marks", kg.exports.corrections);
+    press("save-corrections", kg.exports.corrections);
+    press("save-marks", kg.exports.marks);
     press("save-link", ({ currentTarget }) => kg.exports.copy(location.href, currentTarget));
     press("finder-button", () => $("finder-button").setAttribute("aria-expanded", String($("finder").classList.toggle("open"))));
     $("picture").addEventListener("keydown", pictureKey);
@@ -344,7 +345,10 @@
     document.addEventListener("click", ({ target }) => { if (!target.closest("#save")) $("save").open = false; });
     window.addEventListener("hashchange", followLink);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => retheme());
-    const marked = () => { $("save-marks").textContent = `Review marks (${kg.marks.size})`; };
+    const marked = () => {
+      $("save-corrections").textContent = `Corrections: ${kg.marks.count("wrong")} marked wrong`;
+      $("save-marks").textContent = `All ${count(kg.marks.size, "review mark")}`;
+    };
     kg.marks.onchange(marked);
     marked();
   }

@@ -40,7 +40,9 @@ kg.exports = (() => {
   }
 
   const table = (edges) => download(fileName("csv"), `\ufeff${csv(edges)}`, "text/csv");
-  const corrections = () => download("corrections.json", `${JSON.stringify(kg.marks.corrections(), null, 1)}\n`, "application/json");
+  const json = (name, what) => download(name, `${JSON.stringify(what, null, 1)}\n`, "application/json");
+  const corrections = () => json("corrections.json", kg.marks.corrections());
+  const marks = () => json("marks.json", kg.marks.all());
 
   function png() {
     const drawn = kg.picture.network.canvas.frame.canvas;
@@ -169,5 +171,5 @@ kg.exports = (() => {
     else fallback();
   }
 
-  return { csv, table, corrections, png, vectors, svgText, copy };
+  return { csv, table, corrections, marks, png, vectors, svgText, copy };
 })();

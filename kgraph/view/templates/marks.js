@@ -1,5 +1,5 @@
 "use strict";
-/* What a reviewer thinks of attributions: kept in this browser, taken out as a corrections file. */
+/* What a reviewer thinks of attributions: kept in this browser, saved as a corrections file. */
 kg.marks = (() => {
   const { el, button } = kg.dom;
   const { data } = kg;
@@ -43,16 +43,23 @@ kg.marks = (() => {
     return row;
   }
 
-  /** The corrections file: each mark names its attribution by offsets and by words. */
-  function corrections() {
-    const marked = [...verdicts.keys()].map((id) => data.readings[id]);
+  function marked() {
     const order = (a, b) => (a.article < b.article ? -1 : a.article > b.article ? 1 : a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
-    return {
-      corrections: marked.sort(order).map(({ id, article, start, end }) => ({
-        kind: "reading", article, start, end, id, words: kg.passages.span(id), verdict: verdicts.get(id),
-      })),
-    };
+    return [...verdicts.keys()].map((id) => data.readings[id]).sort(order);
   }
 
-  return { buttons, corrections, onchange: (act) => { changed = act; }, get size() { return verdicts.size; }, of: (id) => verdicts.get(id) };
+  /** The corrections file that strikes what is wrong; each is named by its words and offset. */
+  const corrections = () => ({
+    reading: marked().filter(({ id }) => verdicts.get(id) === "wrong")
+      .map(({ id, article, start }) => ({ article, words: kg.passages.span(id), start, strike: true })),
+  });
+
+  /** All marks, to be kept or passed on. */
+  const all = () => ({
+    marks: marked().map(({ id, article, start, end }) => ({ attribution: id, article, start, end, words: kg.passages.span(id), verdict: verdicts.get(id) })),
+  });
+
+  const count = (verdict) => [...verdicts.values()].filter((each) => each === verdict).length;
+
+  return { buttons, corrections, all, count, onchange: (act) => { changed = act; }, get size() { return verdicts.size; }, of: (id) => verdicts.get(id) };
 })();
