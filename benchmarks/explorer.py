@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import random
+import re
 import shutil
 import tempfile
 import time
@@ -78,7 +79,7 @@ def measure(browser: Browser, folder: Path, attributions: int, args: argparse.Na
     if '"name":"everything"' in page:
         views["explorer, everything"] = "#view=everything"
     for name, link in views.items():
-        ready = "document.documentElement.dataset.ready !== undefined"
+        ready = "document.documentElement?.dataset.ready !== undefined"
         report(
             graph, name, written, file, *opened(browser, file.as_uri() + link, ready, args.limit)
         )
@@ -86,7 +87,7 @@ def measure(browser: Browser, folder: Path, attributions: int, args: argparse.Na
         start = time.perf_counter()
         file.write_text(stock(graph), encoding="utf-8")
         written = time.perf_counter() - start
-        ready = "document.getElementById('loadingBar').style.display === 'none'"
+        ready = "document.getElementById('loadingBar')?.style.display === 'none'"
         report(
             graph, "stock pyvis", written, file, *opened(browser, file.as_uri(), ready, args.limit)
         )
@@ -107,7 +108,7 @@ def opened(browser: Browser, url: str, ready: str, limit: float) -> tuple[float,
     from playwright.sync_api import Error  # noqa: PLC0415 - as above
 
     context = browser.new_context(viewport={"width": 1400, "height": 900})
-    context.route("http*://**", lambda route: route.abort())
+    context.route(re.compile(r"^https?:"), lambda route: route.abort())
     page = context.new_page()
     try:
         start = time.perf_counter()

@@ -82,10 +82,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
 
 def settle(page: Page) -> None:
     """Wait until the page has drawn what it was told to draw; nothing moves, as it was told."""
-    page.evaluate(
-        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => "
-        "setTimeout(done, 60))))"
-    )
+    page.wait_for_timeout(120)
 
 
 def click_line(page: Page, edge: str) -> None:

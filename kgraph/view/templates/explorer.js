@@ -4,6 +4,7 @@
   const { el, button, count } = kg.dom;
   const { data, picture, panel, table, board, article, filters, folding, timeline, finder, layers, passages } = kg;
   const { TEXTS } = kg.links;
+  const FEW = 40; // nodes that are seen whole rather than in part
   const $ = (id) => document.getElementById(id);
   const state = { view: kg.links.FIRST, scope: null, article: null, query: "", chosen: null, pathFrom: null };
   let found; // what passes the filters
@@ -170,7 +171,8 @@
     const at = picture.edges.map((id) => picture.view.line(id)).filter((line) => line.from === ids[0] || line.to === ids[0]);
     const near = ids.length > 1 ? ids : [...new Set([ids[0], ...at.flatMap((line) => [line.from, line.to])])];
     const there = near.filter((id) => picture.nodes.includes(id));
-    picture.fit(there.length ? there : undefined, { animate: !whole, least: 0.35 });
+    const few = picture.nodes.length <= FEW;
+    picture.fit(there.length && !few ? there : undefined, { animate: !whole, least: 0.35 });
   }
 
   function nothing() {
