@@ -33,6 +33,7 @@ PER_NODE = 1.6
 START = dt.date(2023, 1, 1)
 DAYS = 500
 STEPS = 60
+POLL = 0.05
 KINDS = ("person", "government", "organisation", "outlet", "group", "anonymous")
 WORDS = "the attack on the bridge was planned by officials who denied any role in it".split()
 FPS = """() => new Promise((done) => {
@@ -113,7 +114,12 @@ def opened(browser: Browser, url: str, ready: str, limit: float) -> tuple[float,
     try:
         start = time.perf_counter()
         page.goto(url, wait_until="commit", timeout=1000 * limit)
-        page.wait_for_function(ready, timeout=1000 * limit, polling=50)
+        while not page.evaluate(
+            ready
+        ):  # wait_for_function evaluates in the page: its policy forbids
+            if time.perf_counter() - start > limit:
+                return 0.0, 0.0
+            time.sleep(POLL)
         page.evaluate("new Promise(requestAnimationFrame)")
         return time.perf_counter() - start, dragged(page)
     except Error:
