@@ -69,7 +69,8 @@ text as given.
 _VIEW_EXAMPLES = """\
 examples:
   kgraph view out/graph.json
-  kgraph view out/graph.json -o page.html
+  kgraph view out/graph.json -o page.html --title 'Drones over the Kremlin' --texts
+  kgraph view out/graph.json --article 003 -o 003.html
 """
 _BENCH_EXAMPLES = """\
 examples:
@@ -155,6 +156,13 @@ def _parser() -> argparse.ArgumentParser:
     view.add_argument("graph", metavar="FILE.json", type=Path, help="a graph that build wrote")
     view.add_argument(
         "-o", "--output", metavar="PAGE.html", type=Path, help="default: FILE.html beside it"
+    )
+    view.add_argument("--title", help="heading of the page")
+    view.add_argument(
+        "--article", metavar="ID", help="the page of this article alone, its attributions marked"
+    )
+    view.add_argument(
+        "--texts", action="store_true", help="with the whole texts of the articles in the page"
     )
     view.set_defaults(command=_view)
 
@@ -281,11 +289,13 @@ def _extract(args: argparse.Namespace) -> int:
 
 
 def _view(args: argparse.Namespace) -> int:
-    from kgraph.export import load, save  # noqa: PLC0415 - start fast
+    from kgraph.export import load  # noqa: PLC0415 - start fast
+    from kgraph.view.explorer import to_html  # noqa: PLC0415
 
     page = args.output or args.graph.with_suffix(".html")
     graph = load(args.graph)
-    save(graph, page)
+    html = to_html(graph, title=args.title, article=args.article, texts=args.texts)
+    page.write_bytes(html.encode("utf-8", "replace"))
     sys.stdout.write(f"open {page}\n")
     return 0
 

@@ -68,8 +68,8 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, texts: bool = F
     Args:
         graph: The graph.
         path: Where to; what stood there is replaced. The folder must exist.
-        texts: Write the articles' whole texts into RDF too. They belong to others: think
-            before publishing.
+        texts: Write the articles' whole texts into RDF and the page too. They belong to
+            others: think before publishing.
 
     Raises:
         UnknownNameError: If the suffix is none of these.
@@ -109,7 +109,7 @@ def _written(graph: KnowledgeGraph, file: Path, *, texts: bool) -> Iterable[str]
     if suffix == ".html":
         from kgraph.view.explorer import to_html  # noqa: PLC0415 - not needed for the other forms
 
-        return [to_html(graph)]
+        return [to_html(graph, texts=texts)]
     if suffix == ".graphml":
         from kgraph.network import to_graphml  # noqa: PLC0415 - as above
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import kgraph
 from kgraph import cli
 from kgraph.cli import main
 from kgraph.export import save
@@ -176,6 +177,19 @@ def test_view_writes_where_it_is_told(saved: Path) -> None:
     page = saved.parent / "page.html"
     assert cli.main(["view", str(saved), "-o", str(page)]) == 0
     assert page.exists()
+
+
+def test_view_writes_one_article(saved: Path) -> None:
+    page = saved.with_name("dam.html")
+    assert cli.main(["view", str(saved), "--article", "dam", "-o", str(page)]) == 0
+    assert page.read_text("utf-8") == kgraph.to_html(kgraph.load(saved), article="dam.txt")
+    assert cli.main(["view", str(saved), "--article", "nowhere", "-o", str(page)]) == 1
+
+
+def test_view_has_whole_texts_on_request(saved: Path) -> None:
+    page = saved.with_suffix(".html")
+    assert cli.main(["view", str(saved), "--texts", "--title", "Dams"]) == 0
+    assert page.read_text("utf-8") == kgraph.to_html(kgraph.load(saved), texts=True, title="Dams")
 
 
 def test_view_says_where_it_cannot_write(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:

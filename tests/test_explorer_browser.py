@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import csv
+import dataclasses
+import io
+import json
 import re
 import shutil
-from typing import TYPE_CHECKING
+import subprocess
+import tarfile
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from test_view import EMPTY, HOSTILE, quarrel
 
+from kgraph.graph import KnowledgeGraph
+from kgraph.view import scenes
 from kgraph.view.explorer import to_html
 from kgraph.view.notebook import explorer_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-    from kgraph.graph import KnowledgeGraph
     from kgraph.model import Edge
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+AXE = "axe-core@4.14.1"  # MPL-2.0: a tool of the tests, no part of the package
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +59,9 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         file = tmp_path / f"{len(contexts)}.html"
         file.write_text(html, encoding="utf-8")
         width, height = size
-        context = browser.new_context(viewport={"width": width, "height": height})
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce"
+        )
         contexts.append(context)
         context.route(re.compile(r"^(https?|wss?):"), lambda route: route.abort())
         page = context.new_page()
@@ -62,13 +76,13 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     assert failed == []
 
 
 def settle(page: Page) -> None:
-    """Wait until the page has drawn what it was told to draw, and has stopped moving."""
-    page.wait_for_timeout(450)
+    """Wait until the page has drawn what it was told to draw; nothing moves, as it was told."""
+    page.wait_for_timeout(120)
 
 
 def click_line(page: Page, edge: str) -> None:
@@ -156,7 +170,7 @@ def test_what_is_not_drawn_is_marked_in_the_panel(
 ) -> None:
     page = show(to_html(tiny_graph), link="#node=claim%3Acondemned")
     text = page.locator("#panel").inner_text()
-    assert "Not drawn: negated or hearsay" in text
+    assert "Not drawn: negated, hearsay or of no edge type" in text
     assert "hearsay" in text
 
 
@@ -215,13 +229,13 @@ def test_filters_change_the_picture_and_the_counts(show: Callable[..., Page]) ->
     row.locator("input").uncheck()
     assert page.evaluate("kg.picture.edges.length") == before - denials
     persons = page.locator("#kinds li[data-value=person]")
-    assert int(persons.locator(".count").inner_text()) == 3
+    assert int(persons.locator(".count").inner_text()) == 6  # passages, of the accusers alone
     persons.locator("input").uncheck()
     assert page.evaluate("kg.picture.edges.length") == 0
     assert page.locator("#empty").is_visible()
     page.locator("#reset").click()
     assert page.evaluate("kg.picture.edges.length") == before
-    page.locator("#disputed-only").check()
+    page.locator("#disputed").check()
     claims = page.evaluate("kg.picture.edges.map(id => kg.data.edges[id].object)")
     assert set(claims) == set(page.evaluate("kg.data.disputes"))
 
@@ -264,7 +278,7 @@ def test_keyboard_walks_through_the_picture(
     assert page.evaluate("kg.picture.network.getScale()") > scale
 
 
-@pytest.mark.parametrize("view", ["overview", "disputes", "actors", "everything", "table"])
+@pytest.mark.parametrize("view", ["overview", "disputes", "sides", "everything", "table"])
 def test_hostile_text_does_not_run(show: Callable[..., Page], view: str) -> None:
     graph = quarrel(spite=HOSTILE)
     page = show(to_html(graph, title=HOSTILE), link=f"#view={view}")
@@ -292,6 +306,419 @@ def test_browser_itself_refuses_injected_code_and_outside_requests(browser: Brow
     page.wait_for_timeout(200)
     assert page.evaluate("window.hacked === undefined")
     context.close()
+
+
+# --- filters, time, links ----------------------------------------------------------------------
+
+
+def passages(page: Page) -> int:
+    """Return how many passages the page says are shown."""
+    found = re.search(r"([\d,]+) of [\d,]+ passages?$", page.locator("#counts").inner_text())
+    assert found
+    return int(found[1].replace(",", ""))
+
+
+def test_every_filter_is_in_the_link_and_comes_back(
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
+) -> None:
+    html = to_html(tiny_graph)
+    page = show(html, link="#view=table")
+    assert passages(page) == 5
+    page.evaluate("document.querySelectorAll('#finder details').forEach(d => { d.open = true; })")
+    page.locator("#outlets li[data-value='Klow Post'] input").uncheck()
+    assert passages(page) == 2  # the undated article of no known outlet
+    page.locator("#certainty li[data-value=possible] input").uncheck()
+    page.locator("#actors li[data-value='actor:borduria'] input").check()
+    assert page.locator("#table tbody tr").count() == 2  # what it denies, and who accuses it
+    page.locator("#types li[data-value=accuses] input").uncheck()
+    assert passages(page) == 1
+    page.locator("#fold").check()
+    page.locator("#search").fill("dam")
+    link = page.evaluate("location.hash")
+    again = show(html, link=link)
+    assert again.evaluate("location.hash") == link
+    assert again.locator("#table tbody tr").count() == 1
+    assert not again.locator("#types li[data-value=accuses] input").is_checked()
+    assert again.locator("#fold").is_checked()
+    assert again.locator("#search").input_value() == "dam"
+    again.locator("#reset").click()
+    assert passages(again) == 5
+
+
+def test_counts_tell_what_each_value_would_leave(
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
+) -> None:
+    page = show(to_html(tiny_graph))
+    counts = {
+        row.get_attribute("data-value"): int(row.locator(".count").inner_text())
+        for row in page.locator("#types li").all()
+    }
+    assert counts == {"accuses": 2, "denies": 2, "assesses": 1}
+    page.locator("#anonymous").check()
+    assert page.locator("#types li[data-value=denies] .count").inner_text() == "0"
+    assert page.locator("#types li[data-value=assesses] .count").inner_text() == "1"
+    assert passages(page) == 1
+    page.locator("#anonymous").uncheck()
+    page.locator("#types li[data-value=denies] .alone").focus()
+    page.keyboard.press("Enter")
+    assert passages(page) == 2
+    assert page.locator("#types li[data-value=accuses] .count").inner_text() == "2"
+
+
+def test_timeline_chooses_days_by_keyboard_and_keeps_the_undated_apart(
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
+) -> None:
+    page = show(to_html(tiny_graph))
+    assert "3 May 2023 – 4 May 2023 · 3 passages" in page.locator("#timeline").inner_text()
+    page.get_by_role("slider", name="First day").focus()
+    page.keyboard.press("ArrowRight")
+    assert "from=2023-05-04" in page.url
+    assert passages(page) == 4  # one was said on the day before; two are undated
+    assert page.evaluate("document.activeElement.getAttribute('aria-valuetext')") == "4 May 2023"
+    page.locator("#undated").uncheck()
+    assert passages(page) == 2
+    assert "undated=no" in page.url
+
+
+# --- parts of the graph ------------------------------------------------------------------------
+
+
+def test_around_an_actor_and_back(show: Callable[..., Page]) -> None:
+    page = show(to_html(quarrel(voices=2, claims=2)), link="#view=actors&node=actor:Borduria")
+    page.get_by_role("button", name="What is around it").click()
+    settle(page)
+    near = set(page.evaluate("kg.picture.nodes"))
+    assert near == {"actor:Borduria", *(f"actor:{n}-of-actor:Borduria" for n in range(2))} | {
+        f"actor:{n}-of-actor:Syldavia" for n in range(2)
+    }
+    page.get_by_role("button", name="2 steps").click()
+    assert "claim:0" in page.evaluate("kg.picture.nodes")
+    assert "around=actor%3ABorduria&steps=2" in page.url
+    page.get_by_role("button", name="Back to all").click()
+    assert "around=" not in page.url
+
+
+def test_way_between_two_nodes(show: Callable[..., Page]) -> None:
+    page = show(to_html(quarrel()), link="#node=actor:0-of-actor:Syldavia")
+    page.get_by_role("button", name="Way to …").click()
+    page.locator("#search").fill("Spokesman 0 of Borduria")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert "From Spokesman 0 of Syldavia to Spokesman 0 of Borduria: 2 steps" in (
+        page.locator("#hint").inner_text()
+    )
+    assert set(page.evaluate("kg.picture.nodes")) == {
+        "actor:0-of-actor:Syldavia",
+        "actor:Borduria",
+        "actor:0-of-actor:Borduria",
+        "claim:0",
+        "claim:1",
+    }
+    assert page.url.count("way=") == 2
+
+
+def test_voices_fold_into_their_government(show: Callable[..., Page]) -> None:
+    page = show(to_html(quarrel(voices=3, claims=1)))
+    page.locator("#fold").check()
+    settle(page)
+    assert set(page.evaluate("kg.picture.nodes")) == {
+        "actor:Borduria",
+        "actor:Syldavia",
+        "claim:0",
+    }
+    edge = page.evaluate("kg.picture.edges.find(id => kg.data.edges[id].type === 'denies')")
+    click_line(page, edge)
+    panel = page.locator("#panel")
+    assert "Borduria and its voices denies" in " ".join(panel.locator("h2").inner_text().split())
+    assert "3 edges, folded" in panel.inner_text()
+    assert "3 passages" in panel.inner_text()
+    page.locator("#fold").uncheck()
+    assert len(page.evaluate("kg.picture.nodes")) == 9
+
+
+def test_what_no_scene_draws_is_drawn_on_request(
+    show: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scenes, "MOST_DRAWN", 0)
+    monkeypatch.setattr(scenes, "MOST_CLAIMS", 1)
+    monkeypatch.setattr(scenes, "MOST_DISPUTES", 1)
+    page = show(to_html(quarrel(voices=2, claims=3)), link="#node=claim:2")
+    assert page.locator("#views button", has_text="Everything").count() == 0
+    assert set(page.evaluate("kg.picture.nodes")) >= {"claim:2", "actor:1-of-actor:Borduria"}
+    assert page.evaluate("kg.picture.inSight('claim:2')")
+
+
+# --- evidence ----------------------------------------------------------------------------------
+
+
+def test_disputes_have_a_column_for_each_side(
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
+) -> None:
+    answer = next(r for r in tiny_graph.readings.values() if r.edge_type == "assesses")
+    silent = dataclasses.replace(
+        answer, attribution=dataclasses.replace(answer.attribution, edge_type="withholds")
+    )
+    others = [r for r in tiny_graph.readings.values() if r.id != answer.id]
+    graph = KnowledgeGraph.of(
+        articles=tiny_graph.articles.values(),
+        actors=tiny_graph.actors.values(),
+        claims=tiny_graph.claims.values(),
+        readings=[*others, silent],
+    )
+    page = show(to_html(graph), link="#view=disputes")
+    sides = {
+        side: page.locator(f"#board .side.{side}").inner_text()
+        for side in ("for", "against", "open", "silent")
+    }
+    assert "Anna Kral accuses" in sides["for"]
+    assert "Borduria denies \N{MULTIPLICATION SIGN}2" in sides["against"]
+    assert "nobody" in sides["open"]
+    assert "a senior Syldavian official withholds" in sides["silent"]
+    page.locator("#board .against button").click()
+    settle(page)
+    assert page.locator("#panel blockquote").count() == 2
+    page.locator("#types li[data-value=denies] input").uncheck()
+    assert "nobody" in page.locator("#board .side.against").inner_text()
+
+
+def test_near_identical_passages_are_folded(show: Callable[..., Page]) -> None:
+    graph = quarrel(voices=1, claims=1)
+    first = next(r for r in graph.readings.values() if r.edge_type == "denies")
+    text = graph.articles[first.attribution.article]
+    copies = [dataclasses.replace(text, id=f"copy{n}.txt") for n in range(3)]
+    readings = list(graph.readings.values())
+    for copy in copies:
+        moved: dict[str, Any] = {
+            role: tuple(
+                dataclasses.replace(s, article=copy.id) for s in getattr(first.attribution, role)
+            )
+            for role in ("source", "cue", "content")
+        }
+        said = dataclasses.replace(
+            first.attribution, id=f"attribution:{copy.id}", article=copy.id, **moved
+        )
+        readings.append(dataclasses.replace(first, attribution=said))
+    more = KnowledgeGraph.of(
+        articles=[*graph.articles.values(), *copies],
+        actors=graph.actors.values(),
+        claims=graph.claims.values(),
+        readings=readings,
+    )
+    edge = next(e for e in more.edges() if e.edge_type == "denies")
+    page = show(to_html(more), link=f"#edge={edge.id}")
+    assert page.locator("#panel .proofs > .proof").count() == 1
+    folded = page.locator("#panel details.alike")
+    assert "3 more passages in nearly the same words" in folded.inner_text()
+    folded.locator("summary").click()
+    assert "copy2.txt" in folded.inner_text()
+
+
+def test_article_opens_at_the_passage_and_lights_up_one_attribution(
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
+) -> None:
+    edge = denial(tiny_graph)
+    html = to_html(tiny_graph)
+    page = show(html, link=f"#edge={edge.id}")
+    page.locator("#panel").get_by_role("button", name="Read in article").first.click()
+    settle(page)
+    article = page.locator("#article")
+    assert article.is_visible()
+    assert "article=dam.txt&at=attribution" in page.url
+    assert article.locator("mark.cue.picked").all_inner_texts() == ["denied"]
+    article.locator("mark.cue", has_text="told").hover()
+    assert article.locator("mark.cue.lit").all_inner_texts() == ["told"]
+    article.locator("mark.cue", has_text="told").click()
+    settle(page)
+    assert "a senior Syldavian official" in page.locator("#panel h2").inner_text()
+    again = show(html, link=page.evaluate("location.hash"))
+    assert again.locator("#article mark.cue.picked").all_inner_texts() == ["told"]
+    again.get_by_role("button", name="Back").click()
+    assert again.locator("#picture").is_visible()
+
+
+def test_article_by_itself_lights_up_without_a_script(
+    browser: Browser, tiny_graph: KnowledgeGraph, tmp_path: Path
+) -> None:
+    file = tmp_path / "article.html"
+    file.write_text(to_html(tiny_graph, article="dam.txt"), encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    shade = "getComputedStyle(document.querySelector('.text mark.cue')).boxShadow"
+    page.locator(".note").nth(1).hover()
+    context.close()
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(file.as_uri())
+    before = page.evaluate(shade)
+    page.locator(".note").first.focus()
+    assert page.evaluate(shade) != before
+    context.close()
+
+
+def test_citation_names_the_words_and_their_place(
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
+) -> None:
+    page = show(to_html(tiny_graph), link=f"#edge={denial(tiny_graph).id}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy citation").first.click()
+    page.get_by_role("button", name="Copied").wait_for()
+    cited = page.evaluate("navigator.clipboard.readText()")
+    start = denial(tiny_graph).evidence[0].attribution.start
+    assert cited.startswith("Borduria denies: “")
+    assert "any role in the dam blast" in cited
+    assert f"“Dam blown up”, Klow Post, 4 May 2023, dam.txt [{start}–" in cited
+
+
+def test_marks_are_kept_and_leave_as_a_corrections_file(
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
+) -> None:
+    page = show(to_html(tiny_graph), link=f"#edge={denial(tiny_graph).id}")
+    page.get_by_role("button", name="wrong").first.click()
+    page.get_by_role("button", name="unsure").nth(1).click()
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    pressed = page.get_by_role("button", name="wrong").first.get_attribute("aria-pressed")
+    assert pressed == "true"
+    marks = json.loads(saved(page, "#save-marks"))["marks"]
+    assert [mark["verdict"] for mark in marks] == ["wrong", "unsure"]
+    (wrong,) = json.loads(saved(page, "#save-corrections"))["reading"]
+    assert wrong.keys() == {"article", "words", "start", "strike"}
+    assert wrong["strike"] is True
+    for mark in (*marks, wrong):
+        text = tiny_graph.articles[mark["article"]].text
+        assert text[mark["start"] :].startswith(mark["words"])
+
+
+# --- files -------------------------------------------------------------------------------------
+
+
+def saved(page: Page, button: str) -> bytes:
+    """Return what the button of the menu "Save" downloads."""
+    if not page.locator("#save[open]").count():
+        page.locator("#save summary").click()
+    with page.expect_download() as download:
+        page.locator(button).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_table_is_saved_as_csv_without_formulas(show: Callable[..., Page]) -> None:
+    graph = quarrel(voices=1, claims=1, spite='=1+1,"\n')
+    first = next(iter(graph.actors.values()))
+    bad = dataclasses.replace(first, name="=cmd|' /C calc'!A0")
+    graph = KnowledgeGraph.of(
+        articles=graph.articles.values(),
+        actors=[bad, *list(graph.actors.values())[1:]],
+        claims=graph.claims.values(),
+        readings=graph.readings.values(),
+    )
+    page = show(to_html(graph))
+    rows = list(csv.DictReader(io.StringIO(saved(page, "#save-csv").decode("utf-8-sig"))))
+    assert len(rows) == sum(len(edge.evidence) for edge in graph.edges())
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
+    for row in rows:
+        assert graph.articles[row["article"]].text[int(row["start"]) : int(row["end"])]
+
+
+def test_picture_is_saved_as_png_and_svg(
+    show: Callable[..., Page], tiny_graph: KnowledgeGraph
+) -> None:
+    page = show(to_html(tiny_graph))
+    assert saved(page, "#save-png").startswith(b"\x89PNG")
+    root = ET.fromstring(saved(page, "#save-svg"))  # noqa: S314 - what our own page has written
+    words = {text.text for text in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"Borduria", "Syldavia", "2 for", "1 against"} <= words
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}polygon"))) >= page.evaluate(
+        "kg.picture.edges.length"
+    )
+
+
+def test_hostile_text_does_not_run_in_saved_pictures(show: Callable[..., Page]) -> None:
+    page = show(to_html(quarrel(spite=HOSTILE), title=HOSTILE))
+    root = ET.fromstring(page.evaluate("kg.exports.svgText()"))  # noqa: S314 - as above
+    names = {each.tag.rpartition("}")[2] for each in root.iter()}
+    assert names <= {"svg", "title", "rect", "path", "polygon", "circle", "text"}
+    assert not [key for each in root.iter() for key in each.attrib if key.startswith("on")]
+
+
+def test_hostile_text_does_not_run_in_an_article(show: Callable[..., Page]) -> None:
+    graph = quarrel(spite=HOSTILE)
+    page = show(to_html(graph))
+    for article in list(graph.articles)[:2]:
+        page.evaluate("id => kg.go({ article: { id, reading: null } })", article)
+        page.locator("#article mark").first.hover()
+        assert HOSTILE in page.locator("#article").inner_text()
+    assert page.evaluate("window.hacked === undefined")
+    assert page.locator("img").count() == 0
+
+
+# --- accessible --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def axe(request: pytest.FixtureRequest) -> str:
+    """Return the source of axe-core, fetched once with npm and kept in pytest's cache."""
+    npm = shutil.which("npm")
+    folder = request.config.cache.mkdir("axe-core")
+    file = folder / f"{AXE}.js"
+    if not file.exists():
+        if npm is None:
+            pytest.skip("axe-core is fetched with npm, which is not installed")
+        pack = [npm, "pack", AXE, "--silent", "--pack-destination", str(folder)]
+        done = subprocess.run(pack, capture_output=True, text=True, check=False, timeout=120)
+        if done.returncode:
+            pytest.skip(f"npm could not fetch {AXE}: {done.stderr.strip()[:200]}")
+        with tarfile.open(folder / done.stdout.split()[-1]) as packed:
+            member = packed.extractfile("package/axe.min.js")
+            assert member
+            file.write_bytes(member.read())
+    return file.read_text("utf-8")
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found: dict[str, Any] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    browser: Browser,
+    tiny_graph: KnowledgeGraph,
+    tmp_path: Path,
+    axe: str,
+    scheme: Literal["light", "dark"],
+) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(to_html(tiny_graph), encoding="utf-8")
+    alone = tmp_path / "article.html"
+    alone.write_text(to_html(tiny_graph, article="dam.txt"), encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    found: list[str] = []
+    for link in (
+        f"edge={denial(tiny_graph).id}",
+        "view=everything&node=claim:dam&fold=all",
+        "view=disputes&node=actor:borduria&find=dam",
+        "view=table&from=2023-05-04",
+        "article=dam.txt&node=claim:condemned",
+        "around=actor:borduria&steps=2",
+    ):
+        page.goto(f"{file.as_uri()}#{link}")
+        page.reload()
+        page.wait_for_selector("html[data-ready]", state="attached")
+        page.evaluate(
+            "document.querySelectorAll('#finder details, #save').forEach(d => { d.open = true; })"
+        )
+        found += [f"{link} {each}" for each in violations(page, axe)]
+    page.goto(alone.as_uri())
+    found += violations(page, axe)
+    context.close()
+    assert found == []
 
 
 def test_no_names_of_actors_collide(show: Callable[..., Page]) -> None:

@@ -16,16 +16,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgraph.edge_types import load_edge_types
+from kgraph.errors import UnknownNameError
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Article, Attribution, Claim, Reading, Stance
 from kgraph.view import layout
-from kgraph.view.boxes import Box, actor_box, boxes_of, claim_box, text_width, wrap
+from kgraph.view.article import article_html
+from kgraph.view.boxes import Box, Boxes, actor_box, claim_box, text_width, wrap
 from kgraph.view.camps import camps
 from kgraph.view.explorer import to_html
 from kgraph.view.notebook import explorer_frame, graph_html
-from kgraph.view.payload import excerpt, payload
+from kgraph.view.passages import Mark, lines_of, pieces
+from kgraph.view.payload import payload
 from kgraph.view.scenes import disputes, scenes
 
 HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>\"'`{{7*7}}"
@@ -122,78 +127,167 @@ def blocks(page: str) -> dict[str, Any]:
 # --- the payload -----------------------------------------------------------------------------
 
 
+def node_ids(shown: dict[str, Any]) -> list[str]:
+    """Return the ids of actors and claims, in the order in which numbers point at them."""
+    return [node["id"] for node in (*shown["actors"], *shown["claims"])]
+
+
 def test_payload_is_plain_json_and_has_every_edge(tiny_graph: KnowledgeGraph) -> None:
     shown = payload(tiny_graph)
     assert json.loads(json.dumps(shown)) == shown
-    assert list(shown["edges"]) == [edge.id for edge in tiny_graph.edges()]
+    assert [row[0] for row in shown["edges"]] == [edge.id for edge in tiny_graph.edges()]
+    assert [row[0] for row in shown["readings"]] == [r.id for r in tiny_graph.in_text_order()]
     assert shown["disputes"] == ["claim:dam"]
     assert [t["name"] for t in shown["edge_types"]] == list(load_edge_types())
+    assert [t["name"] for t in shown["edge_types"] if t["no_comment"]] == ["withholds"]
 
 
-def test_every_id_in_the_payload_is_in_its_tables(tiny_graph: KnowledgeGraph) -> None:
+def test_numbers_in_the_payload_point_at_what_the_graph_says(tiny_graph: KnowledgeGraph) -> None:
     for graph in (tiny_graph, quarrel()):
         shown = payload(graph)
-        nodes = shown["actors"].keys() | shown["claims"].keys()
-        for edge in shown["edges"].values():
-            assert {edge["speaker"], edge["object"]} <= nodes
-            assert set(edge["evidence"]) <= shown["readings"].keys()
+        nodes, types = node_ids(shown), [t["name"] for t in shown["edge_types"]]
+        readings = [row[0] for row in shown["readings"]]
+        for row, edge in zip(shown["edges"], graph.edges(), strict=True):
+            assert [nodes[row[1]], types[row[2]], nodes[row[3]]] == [
+                edge.speaker.id,
+                edge.edge_type,
+                edge.object.id,
+            ]
+            assert [readings[at] for at in row[4]] == [r.id for r in edge.evidence]
+        for row, reading_ in zip(shown["readings"], graph.in_text_order(), strict=True):
+            assert shown["articles"][row[1]]["id"] == reading_.attribution.article
+            assert [nodes[at] for at in row[5]] == list(reading_.speakers)
+            assert [(nodes[at], stance) for at, stance in row[7]] == list(reading_.claims)
+            assert row[10] == -1 or readings[row[10]] == reading_.answers
+
+
+def test_scenes_in_the_payload_have_a_place_for_both_ends(tiny_graph: KnowledgeGraph) -> None:
+    for graph in (tiny_graph, quarrel()):
+        shown = payload(graph)
+        nodes = node_ids(shown)
+        edges = {row[0]: row for row in shown["edges"]}
         for scene in shown["scenes"]:
-            ends = {shown["edges"][e][end] for e in scene["edges"] for end in ("speaker", "object")}
-            assert ends <= scene["places"].keys() <= nodes
+            ends = {nodes[edges[e][end]] for e in scene["edges"] for end in (1, 3)}
+            assert ends <= scene["places"].keys() <= set(nodes)
             assert scene["arcs"].keys() <= set(scene["edges"])
-        for each in shown["readings"].values():
-            assert each["article"] in shown["articles"]
 
 
 def test_negated_and_hearsay_are_kept_but_not_drawn(tiny_graph: KnowledgeGraph) -> None:
     shown = payload(tiny_graph)
-    odd = [i for i, r in shown["readings"].items() if r["negated"] or r["hearsay"]]
+    odd = {at for at, row in enumerate(shown["readings"]) if row[11]}
     assert odd
-    assert not [e for e in shown["edges"].values() if set(odd) & set(e["evidence"])]
+    assert not [row for row in shown["edges"] if odd & set(row[4])]
     assert disputes(tiny_graph) == ("claim:dam",)  # the other claim has only hearsay for it
 
 
-def test_excerpt_marks_the_roles_where_their_offsets_are(tiny_graph: KnowledgeGraph) -> None:
-    for each in tiny_graph.readings.values():
-        text = tiny_graph.articles[each.attribution.article].text
-        found = excerpt(each.attribution, text)
-        whole = "".join(piece for piece, _ in found["pieces"])
-        assert whole in text
-        for role in ("source", "cue", "content"):
-            marked = "".join(piece for piece, roles in found["pieces"] if role in roles.split())
-            assert marked == "".join(span.text for span in getattr(each.attribution, role))
+def test_articles_stand_in_the_portion_that_they_name() -> None:
+    graph = quarrel(voices=10, claims=12, spite=" word" * 200)
+    shown = payload(graph)
+    assert len(shown["portions"]) > 1
+    for article in shown["articles"]:
+        words = shown["portions"][article["portion"]][article["id"]]
+        assert len(words["readings"]) == 1
+        assert words["lines"]
 
 
-def test_excerpt_is_the_enclosing_lines_and_no_more() -> None:
-    article = Article(id="a", text="First line.\n  Kral said it rains. Really.  \nLast line.")
-    one = reading(article, "Kral", "said", "it rains", edge_type="asserts")
-    found = excerpt(one.attribution, article.text)
-    assert "".join(piece for piece, _ in found["pieces"]) == "Kral said it rains. Really."
-    assert not found["before"]
-    assert not found["after"]
+def test_whole_texts_only_on_request() -> None:
+    article = Article(id="a", text="Secret.\nKral said it rains.\nSecret.")
+    graph = KnowledgeGraph.of(
+        articles=[article], readings=[reading(article, "Kral", "said", "it rains")]
+    )
+    assert "Secret" not in to_html(graph)
+    assert to_html(graph, texts=True).count("Secret") == 2
 
 
-def test_excerpt_of_a_very_long_line_is_cut_between_words() -> None:
-    article = Article(id="a", text="word " * 900 + "Kral said it rains" + " word" * 900)
-    one = reading(article, "Kral", "said", "it rains", edge_type="asserts")
-    found = excerpt(one.attribution, article.text)
-    whole = "".join(piece for piece, _ in found["pieces"])
-    assert len(whole) < 700
-    assert set(whole.split()) == {"word", "Kral", "said", "it", "rains"}
-    assert found["before"]
-    assert found["after"]
+# --- the highlighter -------------------------------------------------------------------------
 
 
-def test_excerpt_without_the_text_shows_the_words_of_the_roles(tiny_graph: KnowledgeGraph) -> None:
+def test_lines_mark_the_roles_where_their_offsets_are(tiny_graph: KnowledgeGraph) -> None:
+    for article in tiny_graph.articles.values():
+        said = [
+            r.attribution for r in tiny_graph.in_text_order() if r.attribution.article == article.id
+        ]
+        lines = [line for line in lines_of(article, said, whole=True) if line]
+        assert [line.start for line in lines] == sorted(line.start for line in lines)
+        for line in lines:
+            text = "".join(piece.text for piece in line.pieces)
+            assert article.text[line.start : line.start + len(text)] == text
+        for owner, each in enumerate(said):
+            for role in ("source", "cue", "content", "target"):
+                marked = "".join(
+                    piece.text
+                    for line in lines
+                    for piece in line.pieces
+                    if (owner, role) in {(m.owner, m.role) for m in piece.marks}
+                )
+                assert marked == "".join(span.text for span in getattr(each, role))
+
+
+@given(
+    st.text(st.sampled_from("ab \n😀<"), min_size=1, max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)), max_size=6),
+)
+def test_pieces_are_the_text_and_cut_only_at_marks(text: str, spans: list[tuple[int, int]]) -> None:
+    marks = [
+        Mark(low, min(len(text), low + size), owner, "content")
+        for owner, (low, size) in enumerate(spans)
+        if low < len(text)
+    ]
+    found = pieces(text, 0, len(text), marks)
+    assert "".join(piece.text for piece in found) == text
+    at = 0
+    for piece in found:
+        assert piece.text
+        covering = {m.owner for m in marks if m.start <= at < m.end}
+        assert {m.owner for m in piece.marks} == covering
+        at += len(piece.text)
+
+
+def test_lines_without_an_attribution_are_left_out() -> None:
+    article = Article(id="a", text="First.\n\nSecond.\n  Kral said it rains. Really.  \nLast.")
+    said = reading(article, "Kral", "said", "it rains", edge_type="asserts").attribution
+    gap, line, end = lines_of(article, [said], whole=False)
+    assert gap is None
+    assert end is None
+    assert line
+    assert "".join(piece.text for piece in line.pieces) == "Kral said it rains. Really."
+    assert None not in lines_of(article, [said], whole=True)
+
+
+def test_an_attribution_over_two_lines_marks_both() -> None:
+    article = Article(id="a", text="It rains\nand snows, Kral said.")
+    said = reading(article, "Kral", "said", "It rains\nand snows").attribution
+    first, second = lines_of(article, [said], whole=False)
+    assert first
+    assert second
+    assert first.pieces[0].marks == second.pieces[0].marks
+
+
+def test_lines_within_an_attribution_are_kept() -> None:
+    article = Article(id="a", text="Kral spoke.\nAt length.\nIt rains, he said.\nEnd.")
+    said = reading(article, "Kral", "said", "It rains").attribution
+    first, between, last, end = lines_of(article, [said], whole=False)
+    assert first
+    assert between
+    assert last
+    assert end is None
+    assert between.pieces[0].marks == ()
+
+
+def test_lines_without_the_text_show_the_words_of_the_roles(tiny_graph: KnowledgeGraph) -> None:
     first = tiny_graph.in_text_order()[0].attribution
-    words = [piece for piece, roles in excerpt(first, "")["pieces"] if roles]
-    assert {span.text for span in first.spans} <= set(words)
+    line = lines_of(Article(id=first.article, text=""), [first], whole=False)[0]
+    assert line
+    words = {piece.text for piece in line.pieces if piece.marks}
+    assert {span.text for span in first.spans} <= words
 
 
 def test_offsets_are_code_points_also_beyond_the_basic_plane() -> None:
     article = Article(id="a", text="😀😀 Kral said 🌧 falls.")
-    one = reading(article, "Kral", "said", "🌧 falls", edge_type="asserts")
-    assert ["🌧 falls", "content"] in excerpt(one.attribution, article.text)["pieces"]
+    said = reading(article, "Kral", "said", "🌧 falls", edge_type="asserts").attribution
+    line = lines_of(article, [said], whole=False)[0]
+    assert line
+    assert ("🌧 falls", "content") in [(p.text, p.marks[0].role) for p in line.pieces if p.marks]
 
 
 def test_empty_graph_has_no_scene_and_a_page() -> None:
@@ -202,12 +296,52 @@ def test_empty_graph_has_no_scene_and_a_page() -> None:
     assert blocks(to_html(EMPTY))["kg-nodes"] == []
 
 
+# --- the annotated article -------------------------------------------------------------------
+
+
+def test_article_page_marks_and_notes_every_attribution(tiny_graph: KnowledgeGraph) -> None:
+    page = to_html(tiny_graph, article="dam.txt")
+    said = [r for r in tiny_graph.in_text_order() if r.attribution.article == "dam.txt"]
+    for owner, each in enumerate(said):
+        assert f'id="{each.id}"' in page
+        assert re.search(rf'<mark class="[a-z ]*cue[a-z0-9 ]* a{owner}\b', page)
+    assert "<title>Dam blown up</title>" in page
+    assert "Klow Post · 4 May 2023 · dam.txt" in page
+    assert "reported by Klow Post" in page
+    assert to_html(tiny_graph, article="dam") == page
+
+
+def test_article_page_has_the_whole_text_and_no_script(tiny_graph: KnowledgeGraph) -> None:
+    page = to_html(tiny_graph, article="dam.txt")
+    lines = re.findall(r'<p class="text">(.*?)</p>', page, re.DOTALL)
+    text = "\n".join(html.unescape(re.sub(r"</?mark[^>]*>", "", line)) for line in lines)
+    assert text == tiny_graph.articles["dam.txt"].text
+    assert "<script" not in page
+    assert "script-src" not in page  # what default-src forbids
+
+
+def test_hostile_article_stays_text() -> None:
+    graph = quarrel(spite=HOSTILE)
+    name = next(iter(graph.articles))
+    for page in (to_html(graph, article=name, title=HOSTILE), article_html(graph, name)):
+        assert "<script" not in page
+        assert "<img" not in page
+        assert "javascript:" not in page
+        assert html.escape("window.hacked=1") in page
+        assert "{{7*7}}" in page
+
+
+def test_unknown_article_is_an_error_that_helps(tiny_graph: KnowledgeGraph) -> None:
+    with pytest.raises(UnknownNameError, match=r"dam\.txt"):
+        to_html(tiny_graph, article="dan.txt")
+
+
 # --- scenes and places -----------------------------------------------------------------------
 
 
 def test_scenes_of_a_quarrel() -> None:
     graph = quarrel()
-    found = {scene.name: scene for scene in scenes(graph, boxes_of(graph, disputes(graph)))}
+    found = {scene.name: scene for scene in scenes(graph, graph.edges(), disputes(graph))}
     assert next(iter(found)) == "overview"
     assert found["actors"].places.keys() <= graph.actors.keys()
     assert len(found["everything"].edges) == len(graph.edges())
@@ -270,16 +404,16 @@ def overlaps(places: dict[str, tuple[float, float]], boxes: dict[str, Box]) -> l
 
 def test_no_box_lies_over_another() -> None:
     graph = quarrel(voices=8, claims=10)
-    boxes = boxes_of(graph, disputes(graph))
-    for scene in scenes(graph, boxes):
+    boxes = Boxes(graph, disputes(graph))
+    for scene in scenes(graph, graph.edges(), disputes(graph)):
         if not scene.columns:
             assert overlaps(scene.places, boxes) == []
 
 
 def test_claims_in_columns_do_not_lie_over_each_other() -> None:
     graph = quarrel(voices=2, claims=12)
-    boxes = boxes_of(graph, disputes(graph))
-    overview = scenes(graph, boxes)[0]
+    boxes = Boxes(graph, disputes(graph))
+    overview = scenes(graph, graph.edges(), disputes(graph))[0]
     cards = {name: place for name, place in overview.places.items() if name in graph.claims}
     assert overlaps(cards, boxes) == []
 
@@ -366,29 +500,15 @@ def test_pyvis_nodes_and_edges_follow_the_payload(tiny_graph: KnowledgeGraph) ->
     found = blocks(to_html(tiny_graph))
     nodes = {node["id"]: node for node in found["kg-nodes"]}
     lines = {edge["id"]: edge for edge in found["kg-edges"]}
-    assert nodes["claim:dam"]["shape"] == "box"
-    assert nodes["actor:borduria"]["size"] > nodes["actor:anna-kral"]["size"]
-    assert found["kg-payload"]["edges"].keys() <= lines.keys()
+    groups = found["kg-options"]["groups"]
+    assert groups[nodes["claim:dam"]["group"]]["shape"] == "box"
+    assert groups[nodes["actor:borduria"]["group"]]["size"] > groups["person"]["size"]
+    assert {row[0] for row in found["kg-payload"]["edges"]} <= lines.keys()
     assert lines["speaks-for:actor:anna-kral"]["to"] == "actor:syldavia"
     denies = next(e for e in tiny_graph.edges() if e.edge_type == "denies")
     accuses = next(e for e in tiny_graph.edges() if e.edge_type == "accuses")
     assert lines[denies.id]["width"] > lines[accuses.id]["width"]
     assert found["kg-options"]["physics"] == {"enabled": False}
-
-
-def test_edges_between_the_same_two_ends_are_bent_apart() -> None:
-    graph = quarrel(voices=1, claims=1)
-    only = next(iter(graph.readings.values()))
-    changed = dataclasses.replace(only.attribution, edge_type="condemns", id="attribution:other")
-    both = KnowledgeGraph.of(
-        articles=graph.articles.values(),
-        actors=graph.actors.values(),
-        claims=graph.claims.values(),
-        readings=[only, dataclasses.replace(only, attribution=changed)],
-    )
-    bends = [e["smooth"] for e in blocks(to_html(both))["kg-edges"] if e["id"].startswith("edge:")]
-    assert all(bends)
-    assert len({json.dumps(bend) for bend in bends}) == 2
 
 
 def test_page_has_the_same_bytes_under_every_hash_seed() -> None:

@@ -15,7 +15,7 @@ from kgraph.query.disputes import (
     find_silences,
     find_standing,
 )
-from kgraph.query.edges import find_edges
+from kgraph.query.edges import find_article, find_edges
 from kgraph.query.names import find_actor, find_claim, why
 from kgraph.query.origins import Origin, find_origins
 from kgraph.query.positions import Change, Position, find_changes, find_positions
@@ -28,6 +28,7 @@ __all__ = [
     "Silence",
     "Standing",
     "find_actor",
+    "find_article",
     "find_changes",
     "find_claim",
     "find_disputes",

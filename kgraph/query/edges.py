@@ -157,13 +157,18 @@ def _articles_wanted(
         return None
     found = set(graph.articles)
     if article is not None:
-        found &= {_article_named(graph, article)}
+        found &= {find_article(graph, article)}
     if outlet is not None:
         found &= _published_by(graph, outlet)
     return frozenset(found)
 
 
-def _article_named(graph: KnowledgeGraph, article: str | Article) -> str:
+def find_article(graph: KnowledgeGraph, article: str | Article) -> str:
+    """Return the id of the article with this id, or whose id alone begins so.
+
+    Raises:
+        UnknownNameError: If no article fits, or several do.
+    """
     name = article.id if isinstance(article, Article) else article
     if name in graph.articles:
         return name

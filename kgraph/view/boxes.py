@@ -132,9 +132,19 @@ def claim_box(claim: Claim, *, tally: bool) -> Box:
     return Box(lines=lines, left=CARD_WIDTH / 2, right=CARD_WIDTH / 2, top=half, bottom=half)
 
 
-def boxes_of(graph: KnowledgeGraph, disputed: Collection[str]) -> dict[str, Box]:
-    """Return the box of each actor and each claim; disputed claims have a tally."""
-    actors = {actor.id: actor_box(actor) for actor in graph.actors.values()}
-    return actors | {
-        claim.id: claim_box(claim, tally=claim.id in disputed) for claim in graph.claims.values()
-    }
+class Boxes(dict[str, Box]):
+    """The box of each actor and claim of a graph, made when it is asked for."""
+
+    def __init__(self, graph: KnowledgeGraph, disputed: Collection[str]) -> None:
+        super().__init__()
+        self._graph = graph
+        self._disputed = frozenset(disputed)
+
+    def __missing__(self, name: str) -> Box:
+        """Return the box of an actor or claim by id; disputed claims have a tally."""
+        if name in self._graph.actors:
+            box = actor_box(self._graph.actors[name])
+        else:
+            box = claim_box(self._graph.claims[name], tally=name in self._disputed)
+        self[name] = box
+        return box

@@ -57,7 +57,7 @@ def camps(graph: KnowledgeGraph, claims: Iterable[str]) -> dict[str, int]:
 
 def _votes(graph: KnowledgeGraph, claims: Iterable[str]) -> dict[str, Counter[str]]:
     votes: dict[str, Counter[str]] = {claim: Counter() for claim in claims}
-    for reading in graph.in_text_order():
+    for reading in graph.readings.values():
         for claim, stance in reading.claims if reading.plain else ():
             for actor in reading.speakers if claim in votes else ():
                 votes[claim][actor] += SIGN[stance]

@@ -8,25 +8,37 @@ the two scripts and the style sheet in it, by their hashes, and nothing else.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import math
-from collections import defaultdict
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph.edge_types import load_edge_types
-from kgraph.view.boxes import RADIUS, Box, boxes_of
+from kgraph.view.article import article_page
+from kgraph.view.boxes import CARD_WIDTH, RADIUS, Boxes
+from kgraph.view.page import encodable, policy, source, templates
 from kgraph.view.payload import payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from kgraph.graph import KnowledgeGraph
 
-PARTS = ("graph", "dom", "places", "words", "picture", "panel", "table", "explorer")
+PARTS = (
+    *(
+        "graph",
+        "dom",
+        "filters",
+        "folding",
+        "places",
+        "layers",
+        "words",
+        "picture",
+        "passages",
+        "marks",
+    ),
+    *("panel", "article", "board", "table", "timeline", "exports", "finder", "links", "explorer"),
+)
 SCRIPTS = tuple(f"{part}.js" for part in PARTS)
 MANY = 600
 OPTIONS: dict[str, Any] = {
@@ -41,7 +53,12 @@ OPTIONS: dict[str, Any] = {
         "zoomSpeed": 0.7,
     },
     "nodes": {"font": {"size": 1}, "borderWidth": 1.5, "borderWidthSelected": 2.5},
-    "edges": {"arrowStrikethrough": False, "selectionWidth": 1.2, "hoverWidth": 0.6},
+    "edges": {
+        "arrowStrikethrough": False,
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
+        "selectionWidth": 1.2,
+        "hoverWidth": 0.6,
+    },
 }
 SHAPES = {
     "government": "square",
@@ -50,11 +67,16 @@ SHAPES = {
     "outlet": "triangle",
     "person": "dot",
     "anonymous": "dot",
-    "claim": "box",
 }
 
 
-def to_html(graph: KnowledgeGraph, *, title: str | None = None) -> str:
+def to_html(
+    graph: KnowledgeGraph,
+    *,
+    title: str | None = None,
+    article: str | None = None,
+    texts: bool = False,
+) -> str:
     """Return the explorer of a graph: one HTML page, to be written as UTF-8.
 
     Equal graphs give equal text. Words from articles are shown and never run.
@@ -62,6 +84,13 @@ def to_html(graph: KnowledgeGraph, *, title: str | None = None) -> str:
     Args:
         graph: Any graph, the empty one too.
         title: Heading of the page; by default it says how many articles there are.
+        article: Id of an article, or how it begins: return the page of that article alone, with
+            its attributions marked.
+        texts: Include the whole texts of the articles, not only the lines of the attributions.
+            They belong to others: think before publishing. The page of one article has it whole.
+
+    Raises:
+        UnknownNameError: If there is no such article.
 
     Example:
         >>> from kgraph.graph import KnowledgeGraph
@@ -69,25 +98,26 @@ def to_html(graph: KnowledgeGraph, *, title: str | None = None) -> str:
         >>> page[:15]
         '<!doctype html>'
     """
-    from jinja2 import Environment, PackageLoader  # noqa: PLC0415 - only to draw
     from markupsafe import Markup  # noqa: PLC0415 - only to draw
     from pyvis.network import Network
 
-    shown = payload(graph, title=title)
+    if article is not None:
+        return article_page(graph, article, title=title)
+    shown = payload(graph, title=title, texts=texts)
+    portions = shown.pop("portions")
     network = Network(directed=True, cdn_resources="in_line")
-    network.nodes = _nodes(shown, boxes_of(graph, shown["disputes"]))
-    network.edges = _edges(shown)
+    network.nodes = _nodes(graph, shown)
+    network.edges = _edges(graph, shown)
     network.options = _options(len(network.nodes) + len(network.edges))
     network.path = "explorer.html"
-    network.templateEnv = Environment(
-        loader=PackageLoader("kgraph.view"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    vis, script, style = _vis(), _sources(SCRIPTS), _sources(["explorer.css"])
+    network.templateEnv = templates()
+    vis, script, style = _vis(), source(*SCRIPTS), source("article.css", "explorer.css")
     network.templateEnv.globals.update(
-        title=_encodable(str(shown["title"])),
+        title=encodable(str(shown["title"])),
         payload=shown,
+        portions=portions,
         parse=json.loads,
-        csp=_policy(scripts=[vis, script], style=style),
+        csp=policy(scripts=[vis, script], style=style),
         vis=Markup(vis),  # noqa: S704 - the library's own file
         script=Markup(script),  # noqa: S704 - our own files
         style=Markup(style),  # noqa: S704 - our own file
@@ -95,75 +125,62 @@ def to_html(graph: KnowledgeGraph, *, title: str | None = None) -> str:
     return str(network.generate_html())
 
 
-def _nodes(shown: Mapping[str, Any], boxes: Mapping[str, Box]) -> list[dict[str, Any]]:
+def _nodes(graph: KnowledgeGraph, shown: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return pyvis nodes for all actors and claims that some scene shows."""
     places = {n: p for scene in reversed(shown["scenes"]) for n, p in scene["places"].items()}
+    boxes = Boxes(graph, shown["disputes"])
     nodes = []
     for name, (x, y) in sorted(places.items()):
-        kind = shown["actors"][name]["kind"] if name in shown["actors"] else "claim"
-        group = "dispute" if name in shown["disputes"] else kind
-        box = boxes[name]
-        node = {"id": name, "x": x, "y": y, "group": group, "lines": list(box.lines), "label": " "}
-        node["shape"] = SHAPES[kind]
-        if kind == "claim":
-            node["widthConstraint"] = {"minimum": box.width, "maximum": box.width}
-            node["heightConstraint"] = {"minimum": box.height}
-            node["margin"] = dict.fromkeys(("top", "right", "bottom", "left"), 0)
+        actor = graph.actors.get(name)
+        node = {"id": name, "x": x, "y": y, "label": " ", "lines": list(boxes[name].lines)}
+        if actor:
+            node["group"] = actor.kind
         else:
-            node["size"] = RADIUS[kind]
+            node["group"] = "dispute" if name in shown["disputes"] else "claim"
+            node["heightConstraint"] = {"minimum": boxes[name].height}
         nodes.append(node)
     return nodes
 
 
-def _edges(shown: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return pyvis edges: those of the graph, and a thin line to whom an actor speaks for."""
-    types = load_edge_types()
-    bends = _bends(shown["edges"])
+def _edges(graph: KnowledgeGraph, shown: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return pyvis edges: those of the scenes, and a thin line to whom an actor speaks for."""
+    types = list(load_edge_types().values())
+    drawn = {name for scene in shown["scenes"] for name in scene["edges"]}
+    there = {name for scene in shown["scenes"] for name in scene["places"]}
+    nodes = [node["id"] for node in (*shown["actors"], *shown["claims"])]
     edges: list[dict[str, Any]] = [
         {
             "id": name,
-            "from": edge["speaker"],
-            "to": edge["object"],
-            "width": round(min(1.5 + 1.2 * math.log2(len(edge["evidence"])), 8.0), 1),
-            "dashes": list(types[edge["type"]].dash) or False,
-            "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
-            "smooth": bends[name],
+            "from": nodes[speaker],
+            "to": nodes[end],
+            "width": round(min(1.5 + 1.2 * math.log2(len(evidence)), 8.0), 1),
+            "dashes": list(types[edge_type].dash) or False,
         }
-        for name, edge in shown["edges"].items()
+        for name, speaker, edge_type, end, evidence in shown["edges"]
+        if name in drawn
     ]
-    for name, actor in shown["actors"].items():
-        if actor["affiliation"] in shown["actors"]:
-            line = {"id": f"speaks-for:{name}", "from": name, "to": actor["affiliation"]}
-            edges.append(line | {"width": 1, "smooth": False, "speaks_for": True})
+    for name, actor in graph.actors.items():
+        if name in there and actor.affiliation in graph.actors:
+            edges.append({"id": f"speaks-for:{name}", "from": name, "to": actor.affiliation})
     return edges
-
-
-def _bends(edges: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """Return the curves that keep the edges between the same two ends apart."""
-    between: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name, edge in sorted(edges.items()):
-        between[tuple(sorted((edge["speaker"], edge["object"])))].append(name)
-    bends: dict[str, Any] = {}
-    for names in between.values():
-        for i, name in enumerate(names):
-            turn = (i - (len(names) - 1) / 2) * 0.28
-            forward = edges[name]["speaker"] <= edges[name]["object"]
-            clockwise = (turn > 0) == forward
-            bends[name] = {
-                "enabled": True,
-                "type": "curvedCW" if clockwise else "curvedCCW",
-                "roundness": round(abs(turn), 2),
-            }
-            if turn == 0:
-                bends[name] = False
-    return bends
 
 
 def _options(things: int) -> dict[str, Any]:
     """Return the options of vis-network; large graphs hide lines while they move."""
     hide = things > MANY
     moving = {"hideEdgesOnDrag": hide, "hideEdgesOnZoom": hide}
-    return OPTIONS | {"interaction": OPTIONS["interaction"] | moving}
+    card = {
+        "shape": "box",
+        "widthConstraint": {"minimum": CARD_WIDTH, "maximum": CARD_WIDTH},
+        "margin": dict.fromkeys(("top", "right", "bottom", "left"), 0),
+    }
+    kinds: dict[str, Any] = {
+        kind: {"shape": shape, "size": RADIUS[kind]} for kind, shape in SHAPES.items()
+    }
+    return OPTIONS | {
+        "interaction": OPTIONS["interaction"] | moving,
+        "groups": kinds | {"claim": card, "dispute": card},
+    }
 
 
 def _vis() -> str:
@@ -174,27 +191,3 @@ def _vis() -> str:
     source = (lib / "vis-network.min.js").read_text("utf-8")
     head, _, tail = source.rpartition("//# sourceMappingURL=")
     return (head or tail).replace("</script", "<\\/script")
-
-
-def _sources(names: Iterable[str]) -> str:
-    folder = files("kgraph.view").joinpath("templates")
-    return "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
-
-
-def _policy(*, scripts: Iterable[str], style: str) -> str:
-    """Return a content security policy that allows these sources and no other."""
-    allowed = " ".join(_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(source: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(source.encode("utf-8")).digest())
-    return f"'sha256-{digest.decode('ascii')}'"
-
-
-def _encodable(text: str) -> str:
-    """Return the text without lone surrogates, which no file can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")

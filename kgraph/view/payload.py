@@ -1,6 +1,8 @@
 """``payload``: everything that the explorer shows, as plain data that JSON can hold.
 
-``docs/explorer.md`` describes the shape. The page's scripts read it and nothing else.
+``docs/explorer.md`` describes the shape. The page's scripts read it and nothing else. What a page
+needs to open is small: long tables are rows of numbers that point into other tables, and the words
+of the articles stand apart, in portions that the page reads when somebody asks for them.
 """
 
 from __future__ import annotations
@@ -9,51 +11,133 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from kgraph.edge_types import load_edge_types
-from kgraph.view.boxes import boxes_of
+from kgraph.view.passages import ROLES, lines_of
 from kgraph.view.scenes import Scene, disputes, scenes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kgraph.graph import KnowledgeGraph
-    from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading
+    from kgraph.model import Actor, Article, Claim, Edge, Event, Reading
 
     Json = dict[str, Any]
 
-FORMAT = 1
-REACH = 280
-ROLES = ("source", "cue", "content", "target")
+FORMAT = 2
+NO_COMMENT = "011"  # CAMEO: decline to comment
+PORTION = 200_000
+NEGATED, HEARSAY = 1, 2
 
 
-def payload(graph: KnowledgeGraph, *, title: str | None = None) -> Json:
+def payload(graph: KnowledgeGraph, *, title: str | None = None, texts: bool = False) -> Json:
     """Return what the explorer shows of a graph, equal for equal graphs.
 
     Args:
         graph: Any graph, the empty one too.
         title: Heading of the page; by default it says how many articles there are.
+        texts: Include the whole texts of the articles, not only the lines of the attributions.
     """
     edges = graph.edges()
     disputed = disputes(graph)
-    shown = [r for r in graph.in_text_order() if r.edge_type or r.claims]
+    readings = graph.in_text_order()
+    place = _Places(graph, readings)
+    portions, portion_of = _portions(graph, readings, texts=texts)
+    articles = graph.articles.values()
     return {
         "format": FORMAT,
         "title": title or _default_title(graph),
         "edge_types": _edge_types(),
-        "articles": {article.id: _article(article) for article in graph.articles.values()},
-        "actors": {actor.id: _actor(actor) for actor in graph.actors.values()},
-        "claims": {c.id: _claim(c, graph.events.get(c.event or "")) for c in graph.claims.values()},
-        "readings": {r.id: _reading(r, graph.articles[r.attribution.article]) for r in shown},
-        "edges": {
-            edge.id: {
-                "speaker": edge.speaker.id,
-                "type": edge.edge_type,
-                "object": edge.object.id,
-                "evidence": [reading.id for reading in edge.evidence],
-            }
-            for edge in edges
-        },
+        "articles": [
+            _article(article) | {"portion": portion_of[article.id]} for article in articles
+        ],
+        "actors": [_actor(actor) for actor in graph.actors.values()],
+        "claims": [_claim(c, graph.events.get(c.event or "")) for c in graph.claims.values()],
+        "readings": [place.reading(reading) for reading in readings],
+        "edges": [place.edge(edge) for edge in edges],
         "disputes": list(disputed),
-        "scenes": [_scene(scene) for scene in scenes(graph, boxes_of(graph, disputed))],
+        "scenes": [_scene(scene) for scene in scenes(graph, edges, disputed)],
+        "portions": portions,
+    }
+
+
+class _Places:
+    """The number of each noun in its table, and rows that are made of such numbers."""
+
+    def __init__(self, graph: KnowledgeGraph, readings: Iterable[Reading]) -> None:
+        self.types = {name: i for i, name in enumerate(load_edge_types())}
+        self.articles = {name: i for i, name in enumerate(graph.articles)}
+        self.nodes = {name: i for i, name in enumerate([*graph.actors, *graph.claims])}
+        self.readings = {reading.id: i for i, reading in enumerate(readings)}
+        self.claims = len(graph.actors)
+
+    def reading(self, reading: Reading) -> list[Any]:
+        said = reading.attribution
+        return [
+            reading.id,
+            self.articles[said.article],
+            said.start,
+            said.end,
+            self.types.get(said.edge_type or "", -1),
+            [self.nodes[actor] for actor in reading.speakers],
+            [self.nodes[actor] for actor in reading.targets],
+            [[self.nodes[claim], stance] for claim, stance in reading.claims],
+            [self.nodes[actor] for actor in reading.reported_via],
+            self.readings.get(said.within or "", -1),
+            self.readings.get(reading.answers or "", -1),
+            NEGATED * said.negated + HEARSAY * reading.hearsay,
+            said.form,
+            said.certainty,
+            said.said_on.isoformat() if said.said_on else None,
+        ]
+
+    def edge(self, edge: Edge) -> list[Any]:
+        return [
+            edge.id,
+            self.nodes[edge.speaker.id],
+            self.types[edge.edge_type],
+            self.nodes[edge.object.id],
+            [self.readings[reading.id] for reading in edge.evidence],
+        ]
+
+
+def _portions(
+    graph: KnowledgeGraph, readings: Iterable[Reading], *, texts: bool
+) -> tuple[list[Json], dict[str, int]]:
+    """Return the words of the articles in portions, and the portion of each article."""
+    by_article = {
+        name: list(group)
+        for name, group in itertools.groupby(readings, lambda r: r.attribution.article)
+    }
+    portions: list[Json] = []
+    portion_of: dict[str, int] = {}
+    room = 0
+    for article in graph.articles.values():
+        words = _words(article, by_article.get(article.id, []), texts=texts)
+        size = sum(len(text) + 12 for line in words["lines"] if line for text, _ in line[1])
+        if room < size or not portions:
+            portions.append({})
+            room = PORTION
+        room -= size
+        portions[-1][article.id] = words
+        portion_of[article.id] = len(portions) - 1
+    return portions, portion_of
+
+
+def _words(article: Article, readings: list[Reading], *, texts: bool) -> Json:
+    """Return the readings of an article and its lines; a mark is 4 times the reading + the role."""
+    lines = lines_of(article, [reading.attribution for reading in readings], whole=texts)
+    return {
+        "readings": [reading.id for reading in readings],
+        "lines": [
+            line
+            and [
+                line.start,
+                [
+                    [piece.text, [len(ROLES) * m.owner + ROLES.index(m.role) for m in piece.marks]]
+                    for piece in line.pieces
+                ],
+            ]
+            for line in lines
+        ],
     }
 
 
@@ -69,64 +153,52 @@ def _edge_types() -> list[Json]:
             "definition": edge_type.definition,
             "colour": edge_type.colour,
             "dash": list(edge_type.dash),
+            "no_comment": edge_type.cameo == NO_COMMENT,
         }
         for edge_type in load_edge_types().values()
     ]
 
 
 def _article(article: Article) -> Json:
-    return {
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published.isoformat() if article.published else None,
-        "url": article.url,
-    }
+    return _present(
+        id=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        author=article.author,
+        published=article.published and article.published.isoformat(),
+        url=article.url,
+    )
 
 
 def _actor(actor: Actor) -> Json:
-    return {
-        "name": actor.name,
-        "kind": actor.kind,
-        "aliases": list(actor.aliases),
-        "affiliation": actor.affiliation,
-        "role": actor.role,
-        "same_as": actor.same_as,
-    }
+    return _present(
+        id=actor.id,
+        name=actor.name,
+        kind=actor.kind,
+        aliases=list(actor.aliases),
+        affiliation=actor.affiliation,
+        role=actor.role,
+        same_as=actor.same_as,
+    )
 
 
 def _claim(claim: Claim, event: Event | None) -> Json:
-    return {"label": claim.label, "agent": claim.agent, "event": event and _event(event)}
+    return _present(
+        id=claim.id, label=claim.label, agent=claim.agent, event=_event(event) if event else None
+    )
 
 
 def _event(event: Event) -> Json:
     date = event.date.isoformat() if event.date else None
-    return {"label": event.label, "place": event.place, "date": date}
+    return _present(label=event.label, place=event.place, date=date)
 
 
-def _reading(reading: Reading, article: Article) -> Json:
-    attribution = reading.attribution
-    return {
-        "article": article.id,
-        "start": attribution.start,
-        "end": attribution.end,
-        "type": reading.edge_type,
-        "speakers": list(reading.speakers),
-        "targets": list(reading.targets),
-        "claims": [list(pair) for pair in reading.claims],
-        "via": list(reading.reported_via),
-        "within": attribution.within,
-        "answers": reading.answers,
-        "hearsay": reading.hearsay,
-        "negated": attribution.negated,
-        "form": attribution.form,
-        "certainty": attribution.certainty,
-        "said_on": attribution.said_on.isoformat() if attribution.said_on else None,
-        "excerpt": excerpt(attribution, article.text),
-    }
+def _present(**fields: object) -> Json:
+    """Return the fields that say something."""
+    return {name: value for name, value in fields.items() if value not in (None, [])}
 
 
-def _scene(scene: Scene) -> Json:
+def _scene(scene: Scene) -> Mapping[str, Any]:
     return {
         "name": scene.name,
         "title": scene.title,
@@ -136,71 +208,3 @@ def _scene(scene: Scene) -> Json:
         "arcs": scene.arcs,
         "columns": scene.columns,
     }
-
-
-def excerpt(attribution: Attribution, text: str) -> Json:
-    """Return the lines around an attribution, cut into pieces wherever a role starts or ends.
-
-    A line that is very long is cut some way before and after the roles.
-
-    Returns:
-        ``pieces``: pairs of text and the roles that cover it, by offset; joined, the texts are a
-        stretch of the article. ``before`` and ``after``: whether a long line was cut there.
-    """
-    if any(text[span.start : span.end] != span.text for span in attribution.spans):
-        return _without_text(attribution)
-    low = text.rfind("\n", 0, attribution.start) + 1
-    high = text.find("\n", attribution.end)
-    high = len(text) if high < 0 else high
-    low = attribution.start - len(text[low : attribution.start].lstrip())
-    high = attribution.end + len(text[attribution.end : high].rstrip())
-    start, end = low, high
-    if attribution.start - low > REACH:
-        start = _word_after(text, attribution.start - REACH, attribution.start)
-    if high - attribution.end > REACH:
-        end = _word_before(text, attribution.end, attribution.end + REACH)
-    pieces = _pieces(attribution, text, start, end)
-    return {"pieces": pieces, "before": start > low, "after": end < high}
-
-
-def _without_text(attribution: Attribution) -> Json:
-    """Return the words of the roles alone, for a graph that came without its articles' texts."""
-    roles = [(span, role) for role in ROLES for span in getattr(attribution, role)]
-    pieces: list[list[str]] = []
-    for span, role in sorted(roles):
-        pieces += [[" … ", ""], [span.text, role]]
-    return {"pieces": pieces[1:], "before": True, "after": True}
-
-
-def _word_after(text: str, low: int, high: int) -> int:
-    """Return where the first whole word between two offsets starts, ``low`` if there is none."""
-    space = text.find(" ", low, high)
-    return low if space < 0 else space + 1
-
-
-def _word_before(text: str, low: int, high: int) -> int:
-    """Return where the last whole word between two offsets ends, ``high`` if there is none."""
-    space = text.rfind(" ", low, high)
-    return high if space < 0 else space
-
-
-def _pieces(attribution: Attribution, text: str, start: int, end: int) -> list[list[str]]:
-    roles = [
-        (role, max(span.start, start), min(span.end, end))
-        for role in ROLES
-        for span in getattr(attribution, role)
-    ]
-    inside = [(role, low, high) for role, low, high in roles if low < high]
-    bounds = sorted({start, end} | _ends(inside))
-    return [
-        [text[low:high], " ".join(_covering(inside, low, high))]
-        for low, high in itertools.pairwise(bounds)
-    ]
-
-
-def _ends(roles: Iterable[tuple[str, int, int]]) -> set[int]:
-    return {bound for _, low, high in roles for bound in (low, high)}
-
-
-def _covering(roles: Iterable[tuple[str, int, int]], low: int, high: int) -> list[str]:
-    return list(dict.fromkeys(role for role, s, e in roles if s <= low and high <= e))

@@ -2,11 +2,11 @@
 /* The picture: vis-network draws shapes and lines; the words in it are drawn by words.js. */
 kg.picture = (() => {
   const SPEAKS = "speaks-for:";
-  let network, container, nodes, edges, theme;
+  let network, container, nodes, edges, theme, options;
   let allNodes = new Map();
   let allEdges = new Map();
   let shown = { places: {}, columns: false };
-  let visible = [];
+  let lines = new Map();
   let spots = new Map();
   let cards = new Map();
   let narrow = false;
@@ -23,30 +23,32 @@ kg.picture = (() => {
   function groups() {
     const full = { border: theme.glyph, background: theme.glyph };
     const look = (base) => ({ ...base, hover: { ...base, border: theme.accent }, highlight: { ...base, border: theme.accent } });
-    const made = Object.fromEntries(
-      ["government", "organisation", "group", "outlet", "person"].map((kind) => [kind, { color: look(full) }]));
-    made.anonymous = { color: look({ border: theme.glyph, background: theme.paper }), shapeProperties: { borderDashes: [3, 2] } };
     const card = (border) => ({ color: look({ border, background: theme.card }), shapeProperties: { borderRadius: 7 } });
-    made.claim = { ...card(theme.line), borderWidth: 1.2 };
-    made.dispute = { ...card(theme["card-line"]), borderWidth: 1.8 };
-    return made;
+    const looks = {
+      anonymous: { color: look({ border: theme.glyph, background: theme.paper }), shapeProperties: { borderDashes: [3, 2] } },
+      claim: { ...card(theme.line), borderWidth: 1.2 },
+      dispute: { ...card(theme["card-line"]), borderWidth: 1.8 },
+    };
+    return Object.fromEntries(Object.entries(options.groups).map(([kind, given]) => [kind, { ...given, ...(looks[kind] ?? { color: look(full) }) }]));
   }
 
   function lineColour(edge) {
-    const colour = edge.speaks_for ? theme["card-line"] : theme.lines[kg.data.edges[edge.id].type];
+    const line = lines.get(edge.id);
+    const colour = line ? theme.lines[line.type] : theme["card-line"];
     const on = !lit || lit.edges.has(edge.id);
-    const faint = !lit && shown.columns && kg.isActor(edge.to);
-    return { color: colour, hover: colour, highlight: colour, opacity: on ? (edge.speaks_for ? 0.75 : faint ? 0.5 : 0.9) : 0.1 };
+    const faint = !lit && view.columns && line && kg.isActor(line.to);
+    return { color: colour, hover: colour, highlight: colour, opacity: on ? (line ? (faint ? 0.5 : 0.9) : 0.75) : 0.1 };
   }
 
   function start(element, on) {
     container = element;
     readTheme();
+    options = kg.read("kg-options");
     allNodes = new Map(kg.read("kg-nodes").map((node) => [node.id, node]));
     allEdges = new Map(kg.read("kg-edges").map((edge) => [edge.id, edge]));
     nodes = new vis.DataSet();
     edges = new vis.DataSet();
-    network = new vis.Network(element, { nodes, edges }, { ...kg.read("kg-options"), groups: groups() });
+    network = new vis.Network(element, { nodes, edges }, { ...options, groups: groups() });
     network.on("click", ({ nodes: [node], edges: [edge] }) => {
       if (node) on.node(node);
       else if (edge?.startsWith(SPEAKS)) on.node(edge.slice(SPEAKS.length));
@@ -60,48 +62,84 @@ kg.picture = (() => {
     network.on("dragEnd", kg.words.forget);
     network.on("resize", () => {
       const was = narrow;
-      if (narrow || container.clientWidth < 560) show(shown, visible);
+      if (narrow || container.clientWidth < 560) show(shown, [...lines.values()]);
       if (was !== narrow) fit();
       kg.words.forget();
     });
     kg.words.start(view);
     network.on("afterDrawing", kg.words.draw);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      readTheme();
-      network.setOptions({ groups: groups() });
-      restyle();
-    });
     return network;
   }
 
-  /** Draw these edges and their ends at the scene's places. */
+  /** Draw these lines and their ends at the scene's places; see folding.js for a line. */
   function show(scene, some) {
-    const wanted = new Set();
-    visible = some;
-    for (const id of visible) {
-      wanted.add(kg.data.edges[id].speaker).add(kg.data.edges[id].object);
-    }
-    const ties = [];
+    lines = new Map(some.map((line) => [line.id, line]));
     shown = scene;
+    const ends = some.flatMap((line) => [line.from, line.to]).filter((id) => kg.has(scene.places, id));
+    const alone = scene.made ? Object.keys(scene.places).filter((id) => kg.folding.standIn(id) === id) : [];
+    const wanted = new Set([...ends, ...alone]);
     for (const id of wanted) {
-      const whom = kg.data.actors[id]?.affiliation;
-      if (whom && scene.places[whom] ) wanted.add(whom);
+      const whom = kg.whomOf(id);
+      if (whom && kg.has(scene.places, whom)) wanted.add(kg.folding.standIn(whom));
     }
-    for (const id of wanted) if (wanted.has(kg.data.actors[id]?.affiliation) ) ties.push(SPEAKS + id);
+    const ties = [...wanted].filter((id) => wanted.has(kg.whomOf(id)));
     const room = { w: container.clientWidth, h: container.clientHeight };
     ({ spots, cards, narrow } = kg.places(scene, [...wanted], room, network.canvas.getContext()));
+    const bends = bent(some);
     replace(nodes, [...wanted].map((id) => {
       const [x, y] = spots.get(id);
       const tall = cards.has(id) ? { heightConstraint: { minimum: cards.get(id).height } } : {};
-      return { ...allNodes.get(id), ...tall, x, y, title: tip(id), opacity: opacity(id) };
+      return { ...nodeOf(id), ...tall, x, y, title: tip(id), opacity: opacity(id) };
     }));
-    replace(edges, [...ties, ...visible].map((id) => ({ ...allEdges.get(id), ...arc(scene, id), title: lineTip(id), color: lineColour(allEdges.get(id)) })));
+    replace(edges, [
+      ...ties.map((id) => ({ id: SPEAKS + id, from: id, to: kg.whomOf(id), width: 1, arrows: "", smooth: false, color: lineColour({ id: SPEAKS + id }) })),
+      ...some.filter((line) => wanted.has(line.from) && wanted.has(line.to)).map((line) => ({
+        ...edgeOf(line), smooth: arc(scene, line.id) ?? bends.get(line.id), title: lineTip(line), color: lineColour(line),
+      })),
+    ]);
     kg.words.forget();
   }
 
+  /** The node as Python wrote it; one that is in no scene of its own is made here. */
+  function nodeOf(id) {
+    if (!allNodes.has(id)) {
+      const group = kg.isActor(id) ? kg.kindOf(id) : kg.disputed.has(id) ? "dispute" : "claim";
+      const card = kg.isActor(id) ? null : kg.places.card(id, network.canvas.getContext());
+      const tall = card ? { heightConstraint: { minimum: card.height } } : {};
+      allNodes.set(id, { id, group, label: " ", lines: card ? card.lines : [kg.nameOf(id)], ...tall });
+    }
+    return allNodes.get(id);
+  }
+
+  const widthOf = (line) => Math.min(1.5 + 1.2 * Math.log2(line.evidence.length), 8);
+
+  function edgeOf(line) {
+    const dash = kg.types.get(line.type).dash;
+    return { ...allEdges.get(line.id), id: line.id, from: line.from, to: line.to, width: widthOf(line), dashes: dash.length ? dash : false };
+  }
+
+  /** The curves that keep the lines between the same two ends apart, by id. */
+  function bent(some) {
+    const between = new Map();
+    for (const line of some) {
+      const key = JSON.stringify([line.from, line.to].sort());
+      if (!between.has(key)) between.set(key, []);
+      between.get(key).push(line);
+    }
+    const bends = new Map();
+    for (const same of between.values()) {
+      same.forEach((line, i) => {
+        const turn = (i - (same.length - 1) / 2) * 0.28;
+        const clockwise = (turn > 0) === (line.from <= line.to);
+        bends.set(line.id, turn ? { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: Math.abs(turn) } : false);
+      });
+    }
+    return bends;
+  }
+
   function arc(scene, id) {
-    const bend = scene.arcs?.[id];
-    return bend ? { smooth: { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } } : {};
+    const bend = kg.folding.ids.length ? 0 : scene.arcs?.[id];
+    return bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : null;
   }
 
   function replace(set, items) {
@@ -116,24 +154,25 @@ kg.picture = (() => {
     return [actor.name, actor.role, actor.kind].filter(Boolean).join("\n");
   }
 
-  function lineTip(id) {
-    const edge = kg.data.edges[id];
-    if (!edge) return undefined;
-    const times = edge.evidence.length > 1 ? ` (${edge.evidence.length} passages)` : "";
-    return `${kg.nameOf(edge.speaker)} ${edge.type} ${kg.nameOf(edge.object)}${times}`;
+  function lineTip(line) {
+    const times = line.evidence.length > 1 ? ` (${line.evidence.length} passages)` : "";
+    return `${kg.nameOf(line.from)} ${line.type} ${kg.nameOf(line.to)}${times}`;
   }
 
   /** What words.js needs to know. */
   const view = {
     get network() { return network; },
     get nodes() { return nodes.getIds(); },
-    get edges() { return edges.getIds().filter((id) => !id.startsWith(SPEAKS)); },
-    get columns() { return shown.columns; },
+    get edges() { return edges.getIds().filter((id) => lines.has(id)); },
+    get columns() { return shown.columns && !shown.made; },
     get cards() { return cards; },
     get narrow() { return narrow; },
     get lit() { return lit; },
     get theme() { return theme; },
+    get spots() { return spots; },
     lines: (id) => allNodes.get(id).lines,
+    line: (id) => lines.get(id),
+    widthOf,
     faded: (id) => opacity(id) < 1,
   };
 
@@ -141,7 +180,7 @@ kg.picture = (() => {
 
   function restyle() {
     nodes.update(nodes.getIds().map((id) => ({ id, opacity: opacity(id) })));
-    edges.update(edges.getIds().map((id) => ({ id, color: lineColour(allEdges.get(id)) })));
+    edges.update(edges.getIds().map((id) => ({ id, color: lineColour(lines.get(id) ?? { id }) })));
     kg.words.forget();
   }
 
@@ -166,7 +205,7 @@ kg.picture = (() => {
     for (const id of ids) {
       const [x, y] = spots.get(id);
       const tall = (cards.get(id)?.height ?? 110) / 2;
-      const [out, up, down] = kg.isActor(id) ? (shown.columns ? [16, 18, 18] : [62, 22, 56]) : [104, tall, tall];
+      const [out, up, down] = kg.isActor(id) ? (view.columns ? [16, 18, 18] : [62, 22, 56]) : [104, tall, tall];
       all.left = Math.min(all.left, x - out);
       all.right = Math.max(all.right, x + out);
       all.top = Math.min(all.top, y - up);
@@ -179,9 +218,9 @@ kg.picture = (() => {
     if (!ids.length) return;
     const { left, right, top, bottom } = bounds(ids);
     const names = container.clientWidth < 900 ? 260 : 350;
-    const beside = shown.columns && !narrow ? names : 0;
+    const beside = view.columns && !narrow ? names : 0;
     const room = { w: Math.max(80, container.clientWidth - 36 - beside), h: container.clientHeight - (narrow ? 70 : 84) };
-    const scale = Math.max(least, Math.min(shown.columns ? 1.04 : most, room.w / (right - left), room.h / (bottom - top)));
+    const scale = Math.max(least, Math.min(view.columns ? 1.04 : most, room.w / (right - left), room.h / (bottom - top)));
     network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 - (narrow ? 8 / scale : 0) },
       scale,
@@ -213,8 +252,14 @@ kg.picture = (() => {
     return best ?? id;
   }
 
+  function retheme() {
+    readTheme();
+    network.setOptions({ groups: groups() });
+    restyle();
+  }
+
   return {
-    start, show, light, select, fit, zoom, neighbour, inSight,
+    start, show, light, select, fit, zoom, neighbour, inSight, retheme, view,
     words: kg.words.boxes,
     get network() { return network; },
     get nodes() { return view.nodes; },

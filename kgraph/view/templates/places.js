@@ -23,10 +23,18 @@ kg.places = (() => {
     return { lines, font: CARD.font, line: CARD.line, height: lines.length * CARD.line + 2 * CARD.pad + tally };
   }
 
+  /** The card of a claim that Python has not measured, with the words that fit in it. */
+  function plainCard(id, context) {
+    context.font = "600 13px sans-serif";
+    const disputed = kg.disputed.has(id);
+    const lines = wrapped(kg.nameOf(id), CARD.width - 20, disputed ? 4 : 3, (text) => context.measureText(text).width);
+    return { lines, height: lines.length * 17 + 18 + (disputed ? 20 : 0) };
+  }
+
   /** Return `spots` (position by id), and for a phone `cards` (words by id) and `scale`. */
   function places(scene, ids, room, context) {
     const given = new Map(ids.map((id) => [id, scene.places[id]]));
-    if (!scene.columns || room.w >= NARROW) return { spots: given, cards: new Map(), narrow: false };
+    if (!scene.columns || scene.made || room.w >= NARROW) return { spots: given, cards: new Map(), narrow: false };
     context.font = `600 ${CARD.font}px sans-serif`;
     const measure = (text) => context.measureText(text).width;
     const byHeight = (some) => some.sort((a, b) => given.get(a)[1] - given.get(b)[1] || given.get(a)[0] - given.get(b)[0]);
@@ -49,5 +57,5 @@ kg.places = (() => {
     return { spots, cards, narrow: true };
   }
 
-  return places;
+  return Object.assign(places, { card: plainCard });
 })();

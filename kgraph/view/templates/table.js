@@ -5,9 +5,10 @@ kg.table = (() => {
   const { data } = kg;
   const PAGE = 300;
   const collator = new Intl.Collator("en", { numeric: true });
-  const first = (edge) => edge.evidence.map((id) => data.articles[data.readings[id].article].published).filter(Boolean).sort()[0] ?? "";
+  let passing = new Map();
+  const first = (edge) => edge.evidence.map((id) => kg.dayOf(data.readings[id])).filter(Boolean).sort()[0] ?? "";
   const COLUMNS = [
-    { title: "Who", of: (edge) => kg.nameOf(edge.speaker) },
+    { title: "Who", of: ({ speaker }) => kg.nameOf(speaker) },
     { title: "How", of: (edge) => edge.type },
     { title: "What or whom", of: (edge) => kg.nameOf(edge.object) },
     { title: "Passages", of: (edge) => edge.evidence.length, number: true },
@@ -17,13 +18,21 @@ kg.table = (() => {
   let sort = { column: 3, down: true };
   let rows = PAGE;
   let ids = [];
+  let chosen = null;
   let box, go;
 
-  function compare(a, b) {
+  /** An edge with the evidence that passes the filters. */
+  const edgeOf = (id) => ({ ...data.edges[id], evidence: passing.get(id) });
+
+  function sorted() {
     const of = COLUMNS[sort.column].of;
-    const [x, y] = [of(data.edges[a]), of(data.edges[b])];
-    const order = typeof x === "number" ? x - y : collator.compare(x, y);
-    return (sort.down ? -order : order) || collator.compare(a, b);
+    const keys = new Map(ids.map((id) => [id, of(edgeOf(id))]));
+    const compare = (a, b) => {
+      const [x, y] = [keys.get(a), keys.get(b)];
+      const order = typeof x === "number" ? x - y : collator.compare(x, y);
+      return (sort.down ? -order : order) || (a < b ? -1 : 1);
+    };
+    return [...ids].sort(compare);
   }
 
   function head() {
@@ -41,9 +50,9 @@ kg.table = (() => {
   }
 
   function row(id) {
-    const edge = data.edges[id];
+    const edge = edgeOf(id);
     const when = first(edge);
-    return el("tr", { "data-edge": id },
+    return el("tr", { "data-edge": id, class: id === chosen ? "chosen" : null },
       el("td", {}, button(kg.nameOf(edge.speaker), { class: "link", onclick: () => go.node(edge.speaker) })),
       el("td", {}, swatch(edge.type), " ", button(edge.type, { class: "link", "aria-label": `${kg.nameOf(edge.speaker)} ${edge.type} ${kg.nameOf(edge.object)}: evidence`, onclick: () => go.edge(id) })),
       el("td", {}, button(kg.nameOf(edge.object), { class: "link", onclick: () => go.node(edge.object) })),
@@ -53,23 +62,25 @@ kg.table = (() => {
   }
 
   function draw() {
-    const sorted = [...ids].sort(compare);
-    const more = sorted.length - rows;
+    const more = ids.length - rows;
     box.replaceChildren(
       el("table", {}, el("caption", { class: "unseen" }, "All edges that pass the filters"),
-        el("thead", {}, head()), el("tbody", {}, sorted.slice(0, rows).map(row))),
+        el("thead", {}, head()), el("tbody", {}, sorted().slice(0, rows).map(row))),
       more > 0 ? button(`Show ${Math.min(PAGE, more)} more of ${more}`, { class: "more", onclick: () => { rows += PAGE; draw(); } }) : "");
   }
 
   /** Show these edges; the same ones stay as they are, with the focus where it was. */
-  function show(visible) {
-    if (box.firstChild && visible.length === ids.length && visible.every((id, i) => id === ids[i])) return;
+  function show(visible, evidence) {
+    const same = passing === evidence && visible.length === ids.length && visible.every((id, i) => id === ids[i]);
+    if (box.firstChild && same) return;
+    passing = evidence;
     ids = visible;
     rows = PAGE;
     draw();
   }
 
   function choose(edge) {
+    chosen = edge;
     for (const line of box.querySelectorAll("tr[data-edge]")) line.classList.toggle("chosen", line.dataset.edge === edge);
   }
 

@@ -41,8 +41,10 @@ kg.words = (() => {
     const line = (size * LINE) / FONT;
     const actor = kg.data.actors[id];
     const role = view.columns && !view.narrow && 40 * scale > 27 ? shortened(actor.role ?? "", 34) : "";
-    const lines = view.lines(id);
-    const one = [shortened(actor.name, 34)];
+    const lines = [...view.lines(id)];
+    const folded = kg.folding.has(id) ? ` +${kg.voices(id).length}` : "";
+    const one = [shortened(actor.name, 34) + folded];
+    lines[lines.length - 1] += folded;
     const out = (x < 0 ? -1 : 1) * (view.narrow ? -1 : 1);
     const around = [[lines, 0, 1], [lines, 0, -1], [lines, 1, 0], [lines, -1, 0]];
     const beside = role || actor.name.length < 28 ? [[one, out, 0], [lines, out, 0]] : [[lines, out, 0]];
@@ -65,7 +67,7 @@ kg.words = (() => {
 
   /** How many of a node's own lines run through a box beside it. */
   function linesThrough(id, box) {
-    const near = view.network.body.nodes[id].edges.filter((line) => kg.has(kg.data.edges, line.id)).slice(0, 40);
+    const near = view.network.body.nodes[id].edges.filter((line) => view.line(line.id)).slice(0, 40);
     return near.filter(({ from, to }) => [0.05, 0.1, 0.15, 0.2, 0.3, 0.7, 0.8, 0.85, 0.9, 0.95].some((t) => {
       const [x, y] = [from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)];
       return x > box.left && x < box.right && y > box.top && y < box.bottom;
@@ -76,10 +78,10 @@ kg.words = (() => {
     const size = Math.max(11, 9.5 / scale);
     ctx.font = `600 ${size}px ${FACE}`;
     const order = view.edges.filter((id) => (!view.lit || view.lit.edges.has(id)));
-    order.sort((a, b) => kg.data.edges[b].evidence.length - kg.data.edges[a].evidence.length);
+    order.sort((a, b) => view.line(b).evidence.length - view.line(a).evidence.length);
     const labels = [];
     for (const id of order) {
-      const edge = kg.data.edges[id];
+      const edge = view.line(id);
       const text = edge.evidence.length > 1 ? `${edge.type} ×${edge.evidence.length}` : edge.type;
       const width = ctx.measureText(text).width + 6;
       const spot = spotFor(view.network.body.edges[id], width, size, taken);
@@ -201,5 +203,6 @@ kg.words = (() => {
     draw,
     forget: () => { plan = null; },
     boxes: () => [...plan.names, ...plan.labels].map(({ box }) => box),
+    get plan() { return plan; },
   };
 })();
