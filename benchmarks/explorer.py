@@ -142,7 +142,7 @@ def dragged(page: Page) -> float:
 
 def stock(graph: KnowledgeGraph) -> str:
     """Return the page that pyvis itself makes of the graph."""
-    from pyvis.network import Network
+    from pyvis.network import Network  # noqa: PLC0415 - only where stock pages are made
 
     network = Network(directed=True, cdn_resources="in_line")
     nodes = [(a.id, a.name) for a in graph.actors.values()]

@@ -44,7 +44,7 @@ class RememberingRuler:
             return doc
         for key, token in zip(looks, doc, strict=True):
             token.pos, morph, lemma = self._known[key]
-            token.set_morph(morph)
+            token.set_morph(morph)  # type: ignore[attr-defined]  # it is there, the stubs lag
             if lemma:
                 token.lemma = lemma
         return doc

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from kgraph.claims.days import day_of
 
+from kgraph.days import day_of
 from kgraph.model import Article, Reading
 from kgraph.pipeline import build_graph
 
