@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from kgraph.errors import BrokenFileError
-from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading
+from kgraph.model import Actor, Article, Attribution, Claim, Event, Mention, Reading
 from kgraph.rdf.kinds import (
+    COUNT,
     DAY,
     EDGE_TYPE,
     FLAG,
@@ -116,7 +117,7 @@ def replaced_note(name: str, text: str) -> str:
 
 def merged(properties: Properties) -> Properties:
     """Return the properties with the notes of each sort together."""
-    if properties[-1][0] not in _NOTES:
+    if not any(name in _NOTES for name, _ in properties):
         return properties
     notes: dict[str, set[str]] = {}
     for name, terms in properties:
@@ -265,6 +266,8 @@ ACTOR = _columns(
     role=("kg:role", TEXT),
     affiliation=("kg:speaksFor", NOUN),
     same_as=("owl:sameAs", HTTP),
+    number=("kg:number", COUNT),
+    anonymity=("kg:anonymity", TEXT),
 )
 EVENT = _columns(
     Event,
@@ -294,6 +297,7 @@ ATTRIBUTION = _columns(
     edge_type=("kg:edgeType", EDGE_TYPE),
     within=("kg:within", NOUN),
     negated=("kg:negated", FLAG),
+    narrated=("kg:narrated", FLAG),
     form=("kg:form", concept(FORM)),
     modality=("kg:modality", concept(MODALITY)),
     likelihood=("kg:likelihood", concept(LIKELIHOOD)),
@@ -306,6 +310,12 @@ ATTRIBUTION = _columns(
     target=("kg:targetSpan", SPAN),
     reported_via=("kg:reportedViaSpan", SPAN),
 )
+MENTION = _columns(
+    Mention,
+    span=("kg:mentionSpan", SPAN),
+    actor=("kg:means", NOUN),
+    rules=("kg:rule", TEXT),
+)
 BY_HAND: Mapping[type, frozenset[str]] = {
     Article: frozenset({"text", "full_sha256"}),
     Actor: frozenset({"id"}),
@@ -313,6 +323,7 @@ BY_HAND: Mapping[type, frozenset[str]] = {
     Claim: frozenset({"id"}),
     Reading: frozenset({"attribution", "claims"}),
     Attribution: frozenset({"id", "article"}),
+    Mention: frozenset({"id", "article"}),
 }
 """Fields that have no line of their own: they are the IRI, or stand in several properties."""
 
@@ -323,4 +334,5 @@ COLUMNS: Mapping[type, Columns] = {
     Claim: CLAIM,
     Reading: READING,
     Attribution: ATTRIBUTION,
+    Mention: MENTION,
 }

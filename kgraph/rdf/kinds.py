@@ -129,6 +129,11 @@ NUMBER = Kind(
     lambda node, _: float(Decimal(node)),
     context="xsd:decimal",
 )
+COUNT = Kind(
+    lambda value, here: here.terms.typed(str(value), "xsd:integer"),
+    lambda node, _: int(node),
+    context="xsd:integer",
+)
 RANGE = Kind(lambda pair, _: string(f"{pair[0]},{pair[1]}"), _range)
 NOUN = Kind(lambda noun_id, here: here.terms.noun(noun_id), _noun_id, context="@id")
 SPAN = Kind(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import BrokenFileError, KgraphError
 from kgraph.graph import KnowledgeGraph
-from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading
+from kgraph.model import Actor, Article, Attribution, Claim, Event, Mention, Reading
 from kgraph.rdf import columns
 from kgraph.rdf.columns import STANCE_PROPERTY, decode, in_order, original
 from kgraph.rdf.kinds import There
@@ -93,6 +93,7 @@ class _Reader:
             events=(self._noun(iri, Event, there) for iri in self._of("sem:Event")),
             claims=(self._noun(iri, Claim, there) for iri in self._of("kg:Claim")),
             readings=(self._reading(iri) for iri in self._of("kg:Attribution")),
+            mentions=(self._mention(iri) for iri in self._of("kg:Mention")),
         )
         if len(graph.articles) < len(self._articles):
             raise BrokenFileError("two articles have the same id")
@@ -140,13 +141,22 @@ class _Reader:
             found.setdefault(iri.partition("#")[0], []).append((start - len(before), words))
         return found
 
+    def _within(self, iri: str, property_: str) -> tuple[Article, There]:
+        """Return the article to which a property points, and what is relative to it."""
+        source = self._read[iri].get(full(property_), [""])[0]
+        if source not in self._articles:
+            raise BrokenFileError(f"{iri}: the article {source!r} is not there")
+        article = self._articles[source]
+        return article, There(self._minter, source, article)
+
+    def _mention(self, iri: str) -> Mention:
+        article, there = self._within(iri, "oa:hasSource")
+        fields = decode(self._read[iri], columns.MENTION, there, where=iri)
+        return Mention(id=self._minter.noun_id(iri), article=article.id, **fields)
+
     def _reading(self, iri: str) -> Reading:
         about = self._read[iri]
-        quoted_from = about.get(full("prov:wasQuotedFrom"), [""])[0]
-        if quoted_from not in self._articles:
-            raise BrokenFileError(f"{iri}: the article {quoted_from!r} is not there")
-        article = self._articles[quoted_from]
-        there = There(self._minter, quoted_from, article)
+        article, there = self._within(iri, "prov:wasQuotedFrom")
         said = decode(about, columns.ATTRIBUTION, there, where=iri)
         claims: list[tuple[str, Stance]] = [
             (self._minter.noun_id(claim), stance)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kgraph.graph import KnowledgeGraph
-    from kgraph.model import Actor, Article, Attribution, Claim, Event, Reading, Stance
+    from kgraph.model import Actor, Article, Claim, Event, Mention, Reading, Stance, TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,11 @@ class Projection:
         self._here = Here(terms)
         _check_ids(graph)
         self._readings: dict[str, list[Reading]] = {article: [] for article in graph.articles}
+        self._mentions: dict[str, list[Mention]] = {article: [] for article in graph.articles}
+        for mention in graph.mentions.values():
+            if mention.article not in self._mentions:
+                raise UnknownNameError.among("article", mention.article, graph.articles)
+            self._mentions[mention.article].append(mention)
         self._stances: dict[str, set[Stance]] = defaultdict(set)
         for reading in graph.readings.values():
             name = reading.attribution.article
@@ -122,11 +127,17 @@ class Projection:
         evidence = [find_evidence(article.text, reading.attribution) for reading in readings]
         used = {*evidence}
         for reading in readings:
-            used |= _checked_spans(article, reading.attribution)
+            said = reading.attribution
+            roles = (said.source, said.cue, said.content, said.target, said.reported_via)
+            used |= _checked_spans(article, (span for role in roles for span in role))
+        mentions = sorted(self._mentions[article_id], key=lambda m: (m.span, m.id))
+        used |= _checked_spans(article, (mention.span for mention in mentions))
         yield Section(f"Article {article_id}", [self._article(source)])
         found = map(self._attribution, readings, evidence, [source] * len(readings))
         yield Section("Attributions: who says it, where, and how", found)
         yield Section("Plain edges, as shortcuts", self._shortcuts(readings))
+        told = map(self._mention, mentions, [source] * len(mentions))
+        yield Section("Mentions: whom words mean, and by which rule", told)
         yield Section("The words", Words(source, used))
 
     def _article(self, source: Source) -> Resource:
@@ -185,6 +196,13 @@ class Projection:
         properties += encode(said, columns.ATTRIBUTION, source.here)
         properties += encode(reading, columns.READING, source.here)
         return self._resource(reading.id, properties)
+
+    def _mention(self, mention: Mention, source: Source) -> Resource:
+        properties: Properties = [("rdf:type", [self._terms.named("kg:Mention")])]
+        properties.append(("oa:hasSource", [source.term]))
+        return self._resource(
+            mention.id, properties + encode(mention, columns.MENTION, source.here)
+        )
 
     def _claims(self, reading: Reading) -> Properties:
         """Return the claims by stance."""
@@ -248,20 +266,19 @@ def status_of(stances: Iterable[Stance]) -> str | None:
 def _check_ids(graph: KnowledgeGraph) -> None:
     """Raise if one id names two nouns: they would be one thing in RDF."""
     seen: set[str] = set()
-    for table in (graph.actors, graph.events, graph.claims, graph.readings):
+    for table in (graph.actors, graph.events, graph.claims, graph.readings, graph.mentions):
         if both := sorted(seen & table.keys()):
             raise KgraphError(f"{both[0]!r} is the id of two nouns, which RDF cannot tell apart")
         seen |= table.keys()
 
 
-def _checked_spans(article: Article, said: Attribution) -> set[tuple[int, int]]:
-    """Return the offsets of all spans of an attribution.
+def _checked_spans(article: Article, spans: Iterable[TextSpan]) -> set[tuple[int, int]]:
+    """Return the offsets of some spans.
 
     Raises:
         SpanError: If one does not fit the article.
     """
-    roles = (said.source, said.cue, said.content, said.target, said.reported_via)
-    used = {(span.start, span.end) for role in roles for span in role}
+    used = {(span.start, span.end) for span in spans}
     for start, end in used:
         if not 0 <= start < end <= len(article.text):
             article.span(start, end)  # raises with the right words
