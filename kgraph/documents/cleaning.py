@@ -53,7 +53,7 @@ _ENGLISH_SHARE = 0.22  # of the words; PolNeAR articles lie above, other languag
 _ENGLISH_KINDS = 4
 _MIN_WORDS = 8
 _FOREIGN_SHARE = 0.08  # below it a text of some length is in another language
-_TELLING_LETTERS = 200  # from which on that can be told
+_TELLING_LETTERS = 150  # from which on that can be told
 _LATIN_END = "\u0250"
 
 
