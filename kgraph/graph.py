@@ -95,9 +95,7 @@ class KnowledgeGraph:
         for reading in self.in_text_order():
             if reading.plain if plain else reading.edge_type:
                 for speaker in reading.speakers:
-                    for end in self.ends(reading):
-                        if end == speaker and len(reading.targets) > 1:
-                            continue  # "A and B accuse each other": neither accuses itself
+                    for end in self.ends(reading, speaker):
                         proofs[speaker, str(reading.edge_type), end].append(reading)
         return tuple(
             Edge(
@@ -109,8 +107,10 @@ class KnowledgeGraph:
             for speaker, edge_type, end in sorted(proofs)
         )
 
-    def ends(self, reading: Reading) -> list[str]:
-        """Return the ids on which the edges of a reading end, as its edge type says.
+    def ends(self, reading: Reading, speaker: str) -> list[str]:
+        """Return the ids on which a speaker's edges of a reading end, as its edge type says.
+
+        Of "A and B accuse each other" neither accuses itself.
 
         A claim whose side is the opposite of the edge type's own ends no edge: "asserted that Y
         did not" would read as if it asserted that Y did. It stands in ``sides``.
@@ -118,8 +118,9 @@ class KnowledgeGraph:
         row = load_edge_types()[str(reading.edge_type)]
         opposite = {"for": "against", "against": "for"}.get(row.stance)
         ends = [claim for claim, stance in reading.claims if stance != opposite]
+        targets = [t for t in reading.targets if t != speaker or len(reading.targets) == 1]
         return (ends if "claim" in row.ends_on else []) + (
-            list(reading.targets) if "actor" in row.ends_on else []
+            targets if "actor" in row.ends_on else []
         )
 
     def in_text_order(self) -> list[Reading]:

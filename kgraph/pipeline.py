@@ -171,7 +171,10 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
     )
     readings = [r for f in findings for r in _readings(f, ids, clustered.sides)]
     readings += [r for f in findings for r in _narrated(f, clustered.sides)]
-    claims = clustered.claims
+    agents = {c.id: c.agent for c in clustered.claims}
+    readings = [_blaming_others(r, agents) for r in readings]
+    told = {claim for r in readings for claim, _ in r.claims}
+    claims = [c for c in clustered.claims if c.id in told]
     if corrections is not None:
         texts = {f.article.id: f.article.text for f in findings}
         readings, claims = with_claims(corrections, readings, claims, texts)
@@ -264,6 +267,23 @@ def _outlet(article: Article) -> Actor | None:
     name = entry.name if entry else article.outlet
     known = entry.id if entry else slug(article.outlet)
     return Actor(id=f"actor:{known}", name=name, kind="outlet")
+
+
+def _blaming_others(reading: Reading, agents: dict[str, str | None]) -> Reading:
+    """Return the reading without claims in which who lays blame would lay it on itself.
+
+    Of "each side accuses the other of aggression" both are speakers and targets, and the words do
+    not say which of the claims is whose.
+    """
+    row = load_edge_types().get(reading.edge_type or "")
+    if row is None or row.target_from != "agent" or len(reading.targets) < 2:  # noqa: PLR2004 - several
+        return reading
+    kept = tuple(
+        (claim, stance)
+        for claim, stance in reading.claims
+        if stance != "for" or agents[claim] not in reading.speakers
+    )
+    return dataclasses.replace(reading, claims=kept)
 
 
 def _is_hearsay(

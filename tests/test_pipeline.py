@@ -152,3 +152,11 @@ def test_an_article_in_another_language_is_reported_and_left_out() -> None:
     assert ["not in English" in str(error) for error in told] == [True]
     with pytest.warns(UserWarning, match="a: not in English"):
         assert [*build_graph([german, english]).articles] == ["b"]
+
+
+def test_who_accuse_each_other_do_not_blame_themselves() -> None:
+    text = "The dam was bombed. Sweden and Norway accused each other of bombing the dam."
+    graph = build_graph([article(text)])
+    for edge in graph.edges():
+        if edge.edge_type == "accuses":
+            assert getattr(edge.object, "agent", edge.object.id) != edge.speaker.id

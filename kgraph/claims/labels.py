@@ -55,7 +55,7 @@ def _with_article(agent: Actor) -> str:
 
 def _was(who: str, agent: Actor | None) -> str:
     """Return the verb's number: names of several countries and groups in the plural take "were"."""
-    named = agent is not None and agent.kind != "group"
+    named = agent is not None and agent.kind not in {"group", "anonymous"}
     return "were" if who.endswith("s") and not named else "was"
 
 

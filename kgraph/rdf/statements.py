@@ -220,8 +220,8 @@ class Projection:
         """Yield the ends and type of the edges that the readings prove."""
         for reading in readings:
             if reading.edge_type is not None:
-                ends = self._graph.ends(reading)
                 for speaker in reading.speakers:
+                    ends = self._graph.ends(reading, speaker)
                     yield from ((speaker, reading.edge_type, end) for end in ends)
 
     def _reified(self, reading: Reading) -> Properties:
