@@ -365,7 +365,7 @@ def test_a_folder_is_filled_by_publish_and_asked_by_query(
     folder = str(saved.parent / "news.store")
     for _ in range(2):
         assert main(["publish", str(saved), "--to", folder]) == 0
-        assert capsys.readouterr().out == f"{folder}: 2 articles, 448 triples\n"
+        assert capsys.readouterr().out == f"{folder}: 2 articles, 455 triples\n"
     assert main(["query", "disputes", "--in", folder, "--format", "csv"]) == 0
     assert capsys.readouterr().out.count("\n") == 5
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kgraph.attribution.certainty import certainty_of, may_hedge
 from kgraph.attribution.chain import with_chain
+from kgraph.attribution.places import Places
 from kgraph.days import day_of
 from kgraph.linguistics import offset
 from kgraph.model import Attribution
@@ -22,17 +24,22 @@ if TYPE_CHECKING:
 def finished(parsed: ParsedArticle, found: Iterable[Attribution]) -> list[Attribution]:
     """Return the attributions with nesting, reporting chain and certainty, in text order."""
     nested = with_chain(parsed, with_nesting(found))
-    return with_ids([_with_day_and_certainty(parsed, a, nested) for a in nested])
+    inner: dict[str | None, list[Attribution]] = defaultdict(list)
+    for attribution in nested:
+        inner[attribution.within].append(attribution)
+    return with_ids([_with_day_and_certainty(parsed, a, inner[a.id]) for a in nested])
 
 
 def with_nesting(found: Iterable[Attribution]) -> list[Attribution]:
     """Return the attributions in text order, each with the innermost one that encloses it."""
     ordered = sorted({a.id: a for a in found}.values(), key=lambda a: (a.start, -a.end, a.id))
-    places = [(a, a.start, a.end) for a in ordered]
+    contents = Places()
+    for k, attribution in enumerate(ordered):
+        contents.add(k, attribution.content)
     made = []
-    for attribution, start, end in places:
-        near = (o for o, s, e in places if s < end and start < e and o is not attribution)
-        around = [o for o in near if encloses(o, attribution)]
+    for attribution in ordered:
+        near = (ordered[k] for k in contents.near(attribution.cue or attribution.content))
+        around = [o for o in near if o is not attribution and encloses(o, attribution)]
         inner = min(around, key=lambda o: (_length(o.content), o.id), default=None)
         made.append(dataclasses.replace(attribution, within=inner.id if inner else None))
     return made
@@ -79,10 +86,10 @@ def _length(spans: tuple[TextSpan, ...]) -> int:
 
 
 def _with_day_and_certainty(
-    parsed: ParsedArticle, attribution: Attribution, others: list[Attribution]
+    parsed: ParsedArticle, attribution: Attribution, inner: list[Attribution]
 ) -> Attribution:
     attribution = dataclasses.replace(attribution, said_on=_said_on(parsed, attribution))
-    nested = [s for o in others if o.within == attribution.id for s in (*o.cue, *o.content)]
+    nested = [s for o in inner for s in (*o.cue, *o.content)]
     if attribution.edge_type is None or not may_hedge(parsed, attribution):
         return attribution
     content = [

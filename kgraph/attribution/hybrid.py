@@ -13,6 +13,7 @@ from kgraph.attribution.candidates import candidates, is_plain, may_be_typed
 from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import edge_type_of_noun, match_verb
 from kgraph.attribution.linking import link_spans
+from kgraph.attribution.places import Places
 from kgraph.attribution.rules import RuleExtractor, form_of, target_tokens, to_spans
 from kgraph.attribution.tagger import load_tagger
 from kgraph.edge_types import load_edge_types
@@ -56,7 +57,7 @@ class HybridExtractor:
         parsed.parse({*sentences, *_sentences_of_cues(parsed, drafts, plain)})
         tagged = [a for d in drafts if (a := _attribution(parsed, d))]
         merged = _combined(tagged, self._rules.find(parsed, sentences))
-        return finished(parsed, [_disjoint(parsed, a, merged) for a in merged])
+        return finished(parsed, _disjoint(parsed, merged))
 
 
 def _needs_no_parse(parsed: ParsedArticle, draft: Draft) -> bool:
@@ -164,14 +165,24 @@ def _combined(tagged: list[Attribution], ruled: list[Attribution]) -> list[Attri
 
     A part of a content that a rule gives to another cue is taken from the tagger's attribution.
     """
-    made = list(tagged)
+    made: list[Attribution] = []
+    cues, contents = Places(), Places()
+
+    def put(attribution: Attribution) -> None:
+        cues.add(len(made), attribution.cue)
+        contents.add(len(made), attribution.content)
+        made.append(attribution)
+
+    for attribution in tagged:
+        put(attribution)
     for rule in ruled:
-        same = next((k for k, a in enumerate(made) if _overlap(a.cue, rule.cue)), None)
+        same = next((k for k in cues.near(rule.cue) if _overlap(made[k].cue, rule.cue)), None)
         if same is not None:
             made[same] = _completed(made[same], rule)
         else:
-            made = [_without_parts(a, rule) for a in made]
-            made.append(rule)
+            for k in contents.near(rule.content):
+                made[k] = _without_parts(made[k], rule)
+            put(rule)
     return made
 
 
@@ -192,17 +203,25 @@ def _same(a: TextSpan, b: TextSpan) -> bool:
     return shared >= _SAME * max(a.end - a.start, b.end - b.start)
 
 
-def _disjoint(
-    parsed: ParsedArticle, attribution: Attribution, others: list[Attribution]
-) -> Attribution:
-    """Return the attribution without what another cue before it has as its content.
+def _disjoint(parsed: ParsedArticle, found: list[Attribution]) -> list[Attribution]:
+    """Return the attributions without what another cue before them has as its content.
 
     ``X denied that it rained. It was dry, he said.``: what was denied is not what was said.
     """
-    taken = [s for o in others for s in o.content if o.cue and o.cue[-1].end <= s.start]
+    taken = [s for o in found for s in o.content if o.cue and o.cue[-1].end <= s.start]
+    places = Places()
+    for k, span in enumerate(taken):
+        places.add(k, [span])
+    return [_without_taken(parsed, a, taken, places) for a in found]
+
+
+def _without_taken(
+    parsed: ParsedArticle, attribution: Attribution, taken: list[TextSpan], places: Places
+) -> Attribution:
     made = []
     for span in attribution.content:
-        ends = [t.end for t in taken if t.start <= span.start < t.end < span.end]
+        near = [taken[k] for k in places.near([span])]
+        ends = [t.end for t in near if t.start <= span.start < t.end < span.end]
         start = max(ends, default=span.start)
         rest = parsed.text[start : span.end]
         start += len(rest) - len(rest.lstrip(_EDGE_MARKS))

@@ -7,6 +7,7 @@ or stands with the nearest source.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
                 drafts[best].content.append(span)
             else:
                 loose.append(span)
-    cues = [s for s in there.values() if s.role == "cue"]
+    cues = sorted((s for s in there.values() if s.role == "cue"), key=lambda s: s.start)
     for draft in drafts.values():
         draft.content = _coherent(draft, cues, text)
     made = [d for d in drafts.values() if d.content]
@@ -74,7 +75,9 @@ def _coherent(draft: Draft, cues: list[TaggedSpan], text: str) -> list[TaggedSpa
     kept = []
     for span in ordered:
         low, high = min(span.end, own.end), max(span.start, own.start)
-        between = [c for c in cues if id(c) not in index and low <= c.start < high]
+        first = bisect_left(cues, low, key=lambda c: c.start)
+        last = bisect_left(cues, high, key=lambda c: c.start)
+        between = any(id(c) not in index for c in cues[first:last])
         if text[span.start] in QUOTES or not (between or "\n" in text[low:high]):
             kept.append(span)
     return kept or sorted(ordered, key=lambda s: _gap_to(s, own))[:1]
