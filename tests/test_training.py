@@ -57,3 +57,8 @@ def test_no_pickle_is_shipped() -> None:
     names = {path.suffix for path in TAGGER.iterdir()}
     assert names <= {".md", ".json", ".onnx", ".txt", ""}
     assert not any(re.search("pickle|joblib", path.name) for path in TAGGER.iterdir())
+
+
+def test_the_model_tells_nothing_of_the_machine_it_was_made_on() -> None:
+    content = (TAGGER / "model.onnx").read_bytes()
+    assert not re.search(rb"site-packages|/home/|/work/|\.py\b", content)

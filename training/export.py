@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -67,6 +68,18 @@ def moves(records: list[dict], vocabulary: Path, weight: float) -> list[list[flo
     return [[round(float(x), 4) for x in row] for row in table]
 
 
+def strip(path: Path) -> None:
+    """Leave out of a model what its exporter notes about itself, with paths of the machine."""
+    model = onnx.load(path)
+    for part in (model, model.graph, *model.graph.node, *model.graph.value_info):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+    for part in (*model.graph.input, *model.graph.output, *model.graph.initializer):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+    onnx.save(model, path)
+
+
 def main() -> None:
     """Export, quantise and save."""
     ap = argparse.ArgumentParser(description=__doc__)
@@ -102,6 +115,7 @@ def main() -> None:
             per_channel=True,
             reduce_range=True,
         )
+    strip(args.out / "model.onnx")
     records = [r for i, r in enumerate(read(args.data)) if i % HELD_BACK]
     settings = {
         "version": args.version,
