@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from test_view import EMPTY, HOSTILE, quarrel
 
+import kgraph
 from kgraph.graph import KnowledgeGraph
 from kgraph.view import scenes
 from kgraph.view.explorer import to_html
@@ -588,6 +589,22 @@ def test_marks_are_kept_and_leave_as_a_corrections_file(
     for mark in (*marks, wrong):
         text = tiny_graph.articles[mark["article"]].text
         assert text[mark["start"] :].startswith(mark["words"])
+
+
+@pytest.mark.model
+def test_what_a_reviewer_marks_wrong_is_gone_when_the_graph_is_built_again(
+    show: Callable[..., Page], seeds_graph: KnowledgeGraph, tmp_path: Path
+) -> None:
+    edge = kgraph.find_edges(seeds_graph, edge_type="denies", speaker="Podolyak")[0]
+    page = show(to_html(seeds_graph), link=f"#edge={edge.id}")
+    page.get_by_role("button", name="wrong").first.click()
+    (tmp_path / "mine.json").write_bytes(saved(page, "#save-corrections"))
+    mine = kgraph.read_corrections(tmp_path / "mine.json")
+    again = kgraph.build_graph(
+        seeds_graph.articles.values(), corrections=mine, on_stale=pytest.fail
+    )
+    gone = seeds_graph.readings.keys() - again.readings.keys()
+    assert [*gone] == [edge.evidence[0].id]
 
 
 # --- files -------------------------------------------------------------------------------------
