@@ -74,11 +74,13 @@ def is_main(token: Token, tokens: list[Token]) -> bool:
 def calls_false(tokens: list[Token]) -> bool:
     """Return whether the main clause calls a claim false ("it's a ludicrous claim")."""
     classes = load_lexicon().classes
+    if not tokens:
+        return False
     if not has_verb(tokens):  # "Nonsense from start to finish", "the claim a fabrication"
         words = {lemma(t) for t in tokens}
         short = len(tokens) <= _BRIEF and bool(words & _POINTERS)  # "called it ludicrous"
         falls_on = words & classes["claim"] or short or lemma(head_of(tokens)) in classes["false"]
-        return bool(tokens) and bool(words & classes["false"] and falls_on)
+        return bool(words & classes["false"] and falls_on)
     return any(_says_false(t) for t in tokens if lemma(t) == "be" or t.lower_ in _IS)
 
 
