@@ -129,8 +129,7 @@ def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, 
 def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     """Return the attribution with edge type, target and negation by its cue's best frame."""
     if len(made.cue) == 1 and is_plain(parsed, made.cue[0].text):
-        plain = next(row.name for row in load_edge_types().values() if row.plain)
-        return dataclasses.replace(made, edge_type=plain)
+        return dataclasses.replace(made, edge_type=_plain_type())
     if not any(may_be_typed(parsed, span.text) for span in made.cue):
         return dataclasses.replace(made, edge_type=_type_without_verb(made, []))
     cue = parsed.tokens_of(made.cue)
@@ -156,8 +155,12 @@ def _type_without_verb(made: Attribution, cue: list[Token]) -> str | None:
     of_noun = next((e for t in nouns if (e := edge_type_of_noun(t))), None)
     if of_noun:
         return of_noun
-    plain = next(row.name for row in load_edge_types().values() if row.plain)
-    return plain if made.form == "direct" and made.source else None
+    return _plain_type() if made.form == "direct" and made.source else None
+
+
+def _plain_type() -> str:
+    """Return the name of the edge type whose cues say nothing of their own."""
+    return next(row.name for row in load_edge_types().values() if row.plain)
 
 
 def _combined(tagged: list[Attribution], ruled: list[Attribution]) -> list[Attribution]:

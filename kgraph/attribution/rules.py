@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kgraph.attribution.candidates import candidates
 from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import FrameMatch, edge_type_of_noun, match_verb
-from kgraph.attribution.quotations import find_quotations
+from kgraph.attribution.quotations import QUOTES, find_quotations
 from kgraph.edge_types import load_edge_types
 from kgraph.gazetteer import find_demonym, find_entry, role_words
 from kgraph.lexicon import load_lexicon
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import TextSpan
 
-_QUOTES = '"“”'
 _OPENING = "\"“”‘'"
 _SPEAKING_PRONOUNS = frozenset(
     "he she they it some others many several both most few one who neither none all another".split()
@@ -137,7 +136,7 @@ def to_spans(parsed: ParsedArticle, tokens: list[Token]) -> tuple[TextSpan, ...]
 
 def form_of(text: str, content: tuple[TextSpan, ...]) -> Form:
     """Return whether the content is quoted wholly, in part or not at all."""
-    marked = [any(c in _QUOTES for c in text[max(0, s.start - 1) : s.end + 1]) for s in content]
+    marked = [any(c in QUOTES for c in text[max(0, s.start - 1) : s.end + 1]) for s in content]
     opened = [
         s.text[:1] in _OPENING or text[max(0, s.start - 1) : s.start] in tuple(_OPENING)
         for s in content
@@ -298,13 +297,13 @@ def _trimmed(run: list[Token]) -> list[Token]:
     while (
         start < end
         and (run[start].is_punct or run[start].is_space)
-        and run[start].text not in _QUOTES
+        and run[start].text not in QUOTES
     ):
         start += 1
     while (
         end > start
         and (run[end - 1].is_punct or run[end - 1].is_space)
-        and run[end - 1].text not in _QUOTES
+        and run[end - 1].text not in QUOTES
     ):
         end -= 1
     return run[start:end]
