@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kgraph
-from kgraph.attribution.tagger import load_tagger, viterbi
+from kgraph.attribution.tagger import best_paths, load_tagger
 from kgraph.attribution.windows import NO_TEXT, WINDOW_SIZE, cut_windows, load_tokenizer
 
 if TYPE_CHECKING:
@@ -28,10 +28,13 @@ def tokenizer() -> Tokenizer:
     return load_tokenizer(VOCABULARY)
 
 
-def test_viterbi_takes_the_best_allowed_path() -> None:
+def test_each_window_takes_its_best_allowed_path() -> None:
     scores = np.log(np.array([[0.1, 0.3, 0.6], [0.1, 0.1, 0.8]]))
     moves = np.array([[0.0, 0.0, -1e4], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]])  # 2 may not follow 0
-    assert viterbi(scores, moves) == [1, 2]
+    likely = np.log(np.array([[0.8, 0.1, 0.1]]))
+    nothing = np.zeros((0, 3))
+    assert best_paths([likely, scores, nothing], moves) == [[0], [1, 2], []]
+    assert best_paths([nothing], moves) == [[]]
 
 
 @given(st.text(max_size=400))

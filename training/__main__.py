@@ -16,7 +16,7 @@ TAGGER = Path(__file__).resolve().parent.parent / "kgraph/data/tagger"
 
 
 def main() -> None:
-    """Run the four steps, each a process of its own."""
+    """Run the five steps, each a process of its own."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("polnear", type=Path, help="a PolNeAR checkout")
     ap.add_argument("base", type=Path, help="model.safetensors of all-MiniLM-L6-v2")
@@ -25,14 +25,16 @@ def main() -> None:
     ap.add_argument("--version", required=True, help="for the model card: the day, say")
     args = ap.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
-    data, teacher, student = (args.work / n for n in ("train.jsonl", "teacher.pt", "student.pt"))
+    data, *runs = (args.work / n for n in ("train.jsonl", "teacher.pt", "thin.pt", "student.pt"))
+    teacher, thin, student = runs
     _run("polnear", args.polnear / "data/train", data)
     _run("train", data, args.base, teacher)
-    _run("distil", data, teacher, student)
+    _run("distil", data, teacher, thin)
+    _run("distil", data, teacher, student, "--start", thin, "--inner", 768, "--epochs", 3)
     _run("export", student, data, "--out", args.out, "--version", args.version)
     measured = {
         path.stem: json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        for path in (teacher, student)
+        for path in runs
     }
     (args.out / "metrics.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
 

@@ -1,6 +1,7 @@
 """Distil the trained tagger into a smaller one: ``python -m training.distil --help``.
 
-The student keeps some of the teacher's layers. It learns the gold tags and links, the teacher's
+The student keeps some of the teacher's layers, and with ``--inner`` the units in them that do most.
+It learns the gold tags and links, the teacher's
 distribution over both, and the teacher's last vectors. The teacher reads each article in a few
 forms (windows of several sizes, quotation marks thinned), once.
 """
@@ -8,17 +9,25 @@ forms (windows of several sizes, quotation marks thinned), once.
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import time
 from pathlib import Path
 
 import torch
 from torch.nn.functional import cross_entropy, kl_div, log_softmax, mse_loss, softmax
 
 from kgraph.attribution.windows import cut_windows, load_tokenizer
-from training.network import Tagger, thinned
-from training.train import HELD_BACK, IGNORE, batches, label, read, report, tensors, vary_quotes
+from training.network import Tagger, load_trained, narrowed, thinned
+from training.train import (
+    HELD_BACK,
+    IGNORE,
+    batches,
+    fit,
+    label,
+    read,
+    report,
+    tensors,
+    vary_quotes,
+)
 
 FORMS = ((192, True), (256, False))  # pieces in a window, whether quotation marks vary
 
@@ -82,6 +91,8 @@ def arguments() -> argparse.Namespace:
     ap.add_argument("data", type=Path, help="polnear_train.jsonl")
     ap.add_argument("teacher", type=Path, help="weights that training.train wrote")
     ap.add_argument("out", type=Path)
+    ap.add_argument("--start", type=Path, help="weights of a student to go on from")
+    ap.add_argument("--inner", type=int, help="width of its layers inside; default as they are")
     ap.add_argument("--epochs", type=int, default=2)
     ap.add_argument("--rate", type=float, default=4e-4)
     ap.add_argument("--pieces", type=int, default=2048, help="padded word pieces in a step")
@@ -99,51 +110,24 @@ def main() -> None:
     records = read(args.data)
     held = examples(records[::HELD_BACK], rng)[0]
     weights = torch.load(args.teacher)
-    teacher = Tagger()
-    teacher.load_state_dict(weights)
-    teacher.eval()
+    teacher = load_trained(weights)
     print("teacher", report(teacher, held), flush=True)
     teacher.eval()
     forms = examples([r for i, r in enumerate(records) if i % HELD_BACK], rng)
+    student = load_trained(torch.load(args.start)) if args.start else thinned(weights)
+    if args.inner:
+        some = random.Random(args.seed).sample(forms[0], 64)
+        student = narrowed(student, args.inner, *tensors(some)[:2])
+        print(f"narrowed to {args.inner}", report(student, held), flush=True)
     read_forms: dict[int, list[tuple]] = {}
-    student = thinned(weights)
-    student.words.weight.requires_grad_(False)
-    trained = [p for p in student.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    total = args.epochs * len(batches(forms[0], args.pieces, rng))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min(s / (0.08 * total), max(0.0, (total - s) / (0.92 * total)))
-    )
-    names = [name for name, p in student.named_parameters() if p.requires_grad]
-    average = {name: student.state_dict()[name].clone() for name in names}
-    step, began, measured = 0, time.time(), []
-    for epoch in range(args.epochs):
+
+    def batches_of(epoch: int) -> list[list[tuple]]:
         form = epoch % len(forms)
         if form not in read_forms:
             read_forms[form] = with_teacher(teacher, forms[form])
-            print(f"teacher has read form {form} {time.time() - began:.0f}s", flush=True)
-        for batch in batches(read_forms[form], args.pieces, rng):
-            loss = loss_of(student, teacher, batch)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            decay = min(0.998, (1 + step) / (10 + step))
-            current = student.state_dict()
-            for name in names:
-                average[name].lerp_(current[name], 1 - decay)
-            if step % 50 == 0:
-                seconds = time.time() - began
-                print(f"{step}/{total} loss {loss.item():.3f} {seconds:.0f}s", flush=True)
-        current = {name: value.clone() for name, value in student.state_dict().items()}
-        student.load_state_dict(average, strict=False)
-        measured.append({"epoch": epoch + 1, **report(student, held)})
-        print(measured[-1], flush=True)
-        args.out.with_suffix(".json").write_text(json.dumps(measured), encoding="utf-8")
-        torch.save(student.state_dict(), args.out)
-        student.load_state_dict(current)
+        return batches(read_forms[form], args.pieces, rng)
+
+    fit(student, batches_of, lambda model, batch: loss_of(model, teacher, batch), held, args)
 
 
 if __name__ == "__main__":

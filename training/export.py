@@ -14,7 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from kgraph.attribution.windows import cut_windows, load_tokenizer
-from training.network import HEADS, TAGS, WIDTH, Tagger
+from training.network import HEADS, TAGS, WIDTH, Tagger, load_trained
 from training.train import HELD_BACK, label, read
 
 NEVER = -1e4
@@ -89,11 +89,7 @@ def main() -> None:
     ap.add_argument("--weight", type=float, default=0.3)
     ap.add_argument("--version", required=True)
     args = ap.parse_args()
-    weights = torch.load(args.weights)
-    layers = len({name.split(".")[1] for name in weights if name.startswith("layers.")})
-    model = Tagger(layers=layers)
-    model.load_state_dict(weights)
-    model.eval()
+    model = load_trained(torch.load(args.weights))
     ids = torch.randint(1000, 2000, (1, 40))
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"

@@ -1,6 +1,6 @@
 """The tagger in PyTorch: MiniLM (BERT, 384 wide) with a tag head and two link heads.
 
-The teacher has MiniLM's six layers, the student (the shipped one) fewer of them.
+The teacher has MiniLM's six layers, the student fewer of them, the shipped one also narrower ones.
 
 Heads, per word piece:
 
@@ -29,12 +29,12 @@ KEPT = (0, 1, 2, 4)
 class Layer(nn.Module):
     """One BERT encoder layer (post-norm)."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, inner: int) -> None:
         super().__init__()
         self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
         self.attended = nn.Linear(WIDTH, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.widen, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.widen, self.narrow = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -57,13 +57,13 @@ class Layer(nn.Module):
 class Tagger(nn.Module):
     """MiniLM with the three heads."""
 
-    def __init__(self, dropout: float = 0.1, layers: int = LAYERS) -> None:
+    def __init__(self, dropout: float = 0.1, layers: int = LAYERS, inner: int = INNER) -> None:
         super().__init__()
         self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
         self.tag = nn.Linear(WIDTH, len(TAGS))
         self.link = nn.ModuleDict(
@@ -126,6 +126,14 @@ def load_base(path: Path, dropout: float = 0.1) -> Tagger:
     return model
 
 
+def load_trained(weights: dict[str, Tensor]) -> Tagger:
+    """Return the tagger, as deep and as wide as they are, with the weights of a run."""
+    layers = len({name.split(".")[1] for name in weights if name.startswith("layers.")})
+    model = Tagger(layers=layers, inner=len(weights["layers.0.widen.bias"]))
+    model.load_state_dict(weights)
+    return model
+
+
 def thinned(teacher: dict[str, Tensor]) -> Tagger:
     """Return a student that begins with some of a trained teacher's layers and all its heads."""
     model, state = Tagger(layers=len(KEPT)), {}
@@ -138,3 +146,29 @@ def thinned(teacher: dict[str, Tensor]) -> Tagger:
             state[f"layers.{KEPT.index(int(layer))}.{part}"] = value
     model.load_state_dict(state)
     return model
+
+
+@torch.no_grad()
+def narrowed(model: Tagger, inner: int, ids: Tensor, attention: Tensor) -> Tagger:
+    """Return the model with the ``inner`` units in each layer that add most to some texts.
+
+    What a unit adds is its mean activation times the length of what it writes.
+    """
+    activations: list[Tensor] = []
+    hooks = [
+        layer.narrow.register_forward_pre_hook(
+            lambda _, given: activations.append(given[0][attention.bool()].abs().mean(0))
+        )
+        for layer in model.eval().layers
+    ]
+    model.encode(ids, attention)
+    for hook in hooks:
+        hook.remove()
+    state = dict(model.state_dict())
+    for i, (layer, activation) in enumerate(zip(model.layers, activations, strict=True)):
+        adds = activation * layer.narrow.weight.norm(dim=0)
+        kept = adds.topk(inner).indices.sort().values
+        state[f"layers.{i}.widen.weight"] = layer.widen.weight[kept]
+        state[f"layers.{i}.widen.bias"] = layer.widen.bias[kept]
+        state[f"layers.{i}.narrow.weight"] = layer.narrow.weight[:, kept]
+    return load_trained(state)

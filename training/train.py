@@ -12,12 +12,16 @@ import random
 import time
 from bisect import bisect_left, bisect_right
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from torch.nn.functional import cross_entropy
 
 from kgraph.attribution.windows import Window, cut_windows, load_tokenizer
 from training.network import TAGS, Tagger, load_base
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HELD_BACK = 20
 IGNORE = -100
@@ -145,6 +149,58 @@ def report(model: Tagger, windows: list[tuple]) -> dict[str, float]:
     return f1 | {name: round(right / n, 4) for name, (right, n) in links.items()}
 
 
+def fit(
+    model: Tagger,
+    batches_of: Callable[[int], list[list[tuple]]],
+    loss: Callable[[Tagger, list[tuple]], torch.Tensor],
+    held: list[tuple],
+    args: argparse.Namespace,
+) -> None:
+    """Train all but the word vectors; after each epoch save the averaged weights and report.
+
+    Args:
+        model: Begins so.
+        batches_of: The batches of an epoch, by its number from 0.
+        loss: Of a batch.
+        held: Windows to report on.
+        args: ``epochs``, ``rate`` (the highest; warmed up, then falling to 0) and ``out``.
+    """
+    model.words.weight.requires_grad_(False)
+    trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    optimiser = torch.optim.AdamW(
+        trained.values(), lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98)
+    )
+    average = {name: p.detach().clone() for name, p in trained.items()}
+    model.train()
+    step, began, measured = 0, time.time(), []
+    for epoch in range(args.epochs):
+        some = batches_of(epoch)
+        total = step + len(some) * (args.epochs - epoch)
+        for batch in some:
+            step += 1
+            rise, fall = step / (0.08 * total), (total - step) / (0.92 * total)
+            for group in optimiser.param_groups:
+                group["lr"] = args.rate * min(rise, fall)
+            found = loss(model, batch)
+            optimiser.zero_grad()
+            found.backward()
+            torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
+            optimiser.step()
+            decay = min(0.998, (1 + step) / (10 + step))
+            for name, value in trained.items():
+                average[name].lerp_(value.detach(), 1 - decay)
+            if step % 50 == 0:
+                seconds = time.time() - began
+                print(f"{step}/{total} loss {found.item():.3f} {seconds:.0f}s", flush=True)
+        current = {name: value.clone() for name, value in model.state_dict().items()}
+        model.load_state_dict(average, strict=False)
+        measured.append({"epoch": epoch + 1, **report(model, held)})
+        print(measured[-1], flush=True)
+        args.out.with_suffix(".json").write_text(json.dumps(measured), encoding="utf-8")
+        torch.save(model.state_dict(), args.out)
+        model.load_state_dict(current)
+
+
 def arguments() -> argparse.Namespace:
     """Return the command line's arguments."""
     ap = argparse.ArgumentParser(description=__doc__)
@@ -179,39 +235,13 @@ def main() -> None:
     records = read(args.data)
     held = prepare(records[::HELD_BACK], vary=False)
     kept = [r for i, r in enumerate(records) if i % HELD_BACK]
-    model = load_base(args.base)
-    model.words.weight.requires_grad_(False)
-    trained = [p for p in model.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    total = args.epochs * len(batches(prepare(kept, vary=True), args.pieces, rng))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min(s / (0.08 * total), max(0.0, (total - s) / (0.92 * total)))
+    fit(
+        load_base(args.base),
+        lambda _: batches(prepare(kept, vary=True), args.pieces, rng),
+        lambda model, batch: loss_of(model, batch)[0],
+        held,
+        args,
     )
-    average = {k: v.detach().clone() for k, v in model.state_dict().items()}
-    step, began, measured = 0, time.time(), []
-    for epoch in range(args.epochs):
-        for batch in batches(prepare(kept, vary=True), args.pieces, rng):
-            loss, _ = loss_of(model, batch)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            decay = min(0.998, (1 + step) / (10 + step))
-            for key, value in model.state_dict().items():
-                average[key].lerp_(value, 1 - decay)
-            if step % 50 == 0:
-                print(
-                    f"{step}/{total} loss {loss.item():.3f} {time.time() - began:.0f}s", flush=True
-                )
-        current = {k: v.clone() for k, v in model.state_dict().items()}
-        model.load_state_dict(average)
-        measured.append({"epoch": epoch + 1, **report(model, held)})
-        print(measured[-1], flush=True)
-        args.out.with_suffix(".json").write_text(json.dumps(measured), encoding="utf-8")
-        torch.save(model.state_dict(), args.out)
-        model.load_state_dict(current)
 
 
 if __name__ == "__main__":

@@ -59,7 +59,11 @@ class Tagger:
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "model.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            # The fused form is slower than the addition and normalisation that it replaces.
+            disabled_optimizers=["SkipLayerNormFusion"],
         )
         self._tokenizer = load_tokenizer(folder / "vocab.txt")
         settings = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
@@ -69,8 +73,13 @@ class Tagger:
     def tag(self, text: str) -> list[TaggedSpan]:
         """Return the spans of a text, window by window, in text order within each."""
         spans: list[TaggedSpan] = []
-        for window in cut_windows(text, self._tokenizer):
-            found = list(_spans(window, self._run(window), self._moves, text))
+        windows = cut_windows(text, self._tokenizer)
+        outputs = [self._run(window) for window in windows]
+        logs = [_log_softmax(tags) for tags, *_ in outputs]
+        kept = [_in_text(window) for window in windows]
+        paths = best_paths([log[k] for log, k in zip(logs, kept, strict=True)], self._moves)
+        for window, output, log, path in zip(windows, outputs, logs, paths, strict=True):
+            found = list(_spans(window, (log, *output[1:]), path, text))
             for span in found:
                 span.links = {k + len(spans) if k >= 0 else -1: v for k, v in span.links.items()}
             spans += found
@@ -89,22 +98,43 @@ def load_tagger(threads: int = 1) -> Tagger:
         return Tagger(folder, threads=threads)
 
 
-def viterbi(scores: NDArray[Any], moves: NDArray[Any]) -> list[int]:
-    """Return the best path of tags.
+def best_paths(scores: list[NDArray[Any]], moves: NDArray[Any]) -> list[list[int]]:
+    """Return the best path of tags through each window (Viterbi, all windows a step at a time).
 
     Args:
-        scores: (n, tags) log-probabilities.
+        scores: Per window (n, tags) log-probabilities.
         moves: (tags, tags) score of going from one tag to the next; -inf where it may not.
     """
-    best, back = scores[0] + moves[0], []
-    for row in scores[1:]:
-        table = best[:, None] + moves
-        back.append(table.argmax(0))
-        best = table.max(0) + row
-    path = [int(best.argmax())]
-    for pointers in reversed(back):
-        path.append(int(pointers[path[-1]]))
+    lengths = [len(score) for score in scores]
+    if not any(lengths):
+        return [[] for _ in scores]
+    padded = np.zeros((max(lengths), len(scores), len(moves)))
+    for k, score in enumerate(scores):
+        padded[: len(score), k] = score
+    best = padded[0] + moves[0]
+    bests, back = [best], []
+    for step in padded[1:]:
+        table = best[:, :, None] + moves
+        back.append(table.argmax(1))
+        best = table.max(1) + step
+        bests.append(best)
+    return [
+        _path(bests[n - 1][k], [came[k] for came in back[: n - 1]]) if n else []
+        for k, n in enumerate(lengths)
+    ]
+
+
+def _path(last: NDArray[Any], back: list[NDArray[Any]]) -> list[int]:
+    """Return the tags that led to the best of the last ones."""
+    path = [int(last.argmax())]
+    for came in reversed(back):
+        path.append(int(came[path[-1]]))
     return path[::-1]
+
+
+def _in_text(window: Window) -> list[int]:
+    """Return the pieces that are text, not markers."""
+    return [i for i, (s, e) in enumerate(window.offsets) if s < e]
 
 
 def _log_softmax(x: NDArray[Any]) -> NDArray[Any]:
@@ -114,15 +144,12 @@ def _log_softmax(x: NDArray[Any]) -> NDArray[Any]:
 
 
 def _spans(
-    window: Window, outputs: tuple[NDArray[Any], ...], moves: NDArray[Any], text: str
+    window: Window, outputs: tuple[NDArray[Any], ...], path: list[int], text: str
 ) -> Iterator[TaggedSpan]:
-    tags = _log_softmax(outputs[0])
-    real = [i for i, (s, e) in enumerate(window.offsets) if s < e]
-    if not real:
-        return
-    path = viterbi(tags[real], moves)
+    """Yield the spans of a window, from its tags' log-probabilities and link scores."""
+    tags = outputs[0]
     groups: list[tuple[str, list[int]]] = []
-    for piece, tag in zip(real, path, strict=True):
+    for piece, tag in zip(_in_text(window), path, strict=True):
         mark, _, role = TAGS[tag].partition("-")
         if mark == "B" or (mark == "I" and (not groups or groups[-1][0] != role)):
             groups.append((role, [piece]))
