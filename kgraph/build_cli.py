@@ -32,7 +32,10 @@ _TELLING = 5  # words from which on a quote says something by itself, unlike "th
 _WIDTH = 100  # columns where there is no terminal
 _CACHE = "findings.sqlite"
 
-_INPUTS = "file, folder or pattern of .txt and .jsonl; - reads JSONL from standard input"
+_INPUTS = (
+    "file, folder or pattern of .txt, .jsonl (.gz, .zst), .parquet, .html, .warc(.gz); - reads"
+    " JSONL from standard input"
+)
 _BUILD_EXAMPLES = """\
 examples:
   kgraph build seeds -o out
