@@ -19,7 +19,7 @@ from kgraph.errors import ArticleError, MissingDependencyError
 if TYPE_CHECKING:
     from pathlib import Path
 
-RECORDS = [
+RECORDS: list[dict[str, object]] = [
     {"id": "a", "text": "Kral denied it.", "outlet": "Klow Post", "published": "2023-05-03"},
     {"id": "b", "text": "“Szohôd” 😀 said no.", "outlet": None, "published": None},
 ]
