@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kgraph.errors import (
         ArticleError,
         BrokenFileError,
+        CacheError,
         CorrectionsError,
         KgraphError,
         MissingDependencyError,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         SpanError,
         StoreError,
         UnknownNameError,
+        WorkerError,
     )
     from kgraph.export import load, save
     from kgraph.graph import KnowledgeGraph
@@ -75,6 +77,7 @@ __all__ = [
     "ArticleError",
     "Attribution",
     "BrokenFileError",
+    "CacheError",
     "Change",
     "Claim",
     "Corrections",
@@ -98,6 +101,7 @@ __all__ = [
     "StoreError",
     "TextSpan",
     "UnknownNameError",
+    "WorkerError",
     "__version__",
     "build_graph",
     "find_actor",
@@ -128,6 +132,7 @@ _HOMES = {
     "kgraph.errors": (
         "ArticleError",
         "BrokenFileError",
+        "CacheError",
         "CorrectionsError",
         "KgraphError",
         "MissingDependencyError",
@@ -135,6 +140,7 @@ _HOMES = {
         "SpanError",
         "StoreError",
         "UnknownNameError",
+        "WorkerError",
     ),
     "kgraph.export": ("load", "save"),
     "kgraph.graph": ("KnowledgeGraph",),

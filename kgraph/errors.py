@@ -7,6 +7,8 @@
   * ``CorrectionsError`` (also ``ValueError``): corrections that cannot be read or contradict
   * ``QueryError`` (also ``ValueError``): a SPARQL query cannot be answered
   * ``StoreError`` (also ``OSError``): a triple store cannot be opened, reached or written to
+  * ``CacheError`` (also ``OSError``): what was read cannot be kept, as the disk is full say
+  * ``WorkerError`` (also ``RuntimeError``): the processes that read articles cannot be started
   * ``SpanError`` (also ``ValueError``): offsets that do not fit the text
   * ``UnknownNameError`` (also ``LookupError``): no such actor, edge type or file format
   * ``MissingDependencyError`` (also ``ImportError``): a model or optional library is not installed
@@ -43,6 +45,14 @@ class QueryError(KgraphError, ValueError):
 
 class StoreError(KgraphError, OSError):
     """A triple store cannot be opened, reached or written to; the message says what to do."""
+
+
+class CacheError(KgraphError, OSError):
+    """The file of findings cannot be opened or written; the message says what to do."""
+
+
+class WorkerError(KgraphError, RuntimeError):
+    """Processes that read articles end before they have begun, again and again."""
 
 
 class SpanError(KgraphError, ValueError):

@@ -1,50 +1,39 @@
 """``build_graph``: wires the stages. Read this file first.
 
-The first half knows one article only and gives plain data; the second joins the corpus.
+The first half, in ``findings``, knows one article only and gives plain data, which ``extraction``
+takes from a loop, a cache or other processes; the second, ``join``, joins the corpus.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import warnings
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
-from kgraph.actors.aims import find_aims
-from kgraph.actors.local import LocalActors, resolve_actors
 from kgraph.actors.merge import merge_actors
-from kgraph.attribution.hybrid import HybridExtractor
-from kgraph.attribution.rules import RuleExtractor
-from kgraph.attribution.tagger import load_tagger
+from kgraph.cache import Cache
 from kgraph.claims.cluster import Corpus, cluster_claims
-from kgraph.claims.interpret import interpret
-from kgraph.corrected import ReadingsCorrected, with_claims
+from kgraph.corrected import with_claims
 from kgraph.edge_types import load_edge_types
-from kgraph.errors import ArticleError, UnknownNameError
+from kgraph.errors import ArticleError
+from kgraph.extraction import ForeignArticleError, HowToRead, extract_each
+from kgraph.findings import check_extractor
 from kgraph.gazetteer import find_entry
 from kgraph.graph import KnowledgeGraph
-from kgraph.linguistics import DEFAULT_MODEL, load_model, parse_article
+from kgraph.linguistics import DEFAULT_MODEL
 from kgraph.model import Actor, Article, Attribution, Mention, Reading, slug
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterable
 
+    from kgraph.actors.local import LocalActors
     from kgraph.actors.merge import Merged
     from kgraph.attribution._base import Extractor
-    from kgraph.claims.values import Interpretation
     from kgraph.corrections import Corrections
+    from kgraph.findings import ExtractorName, Findings
     from kgraph.model import Stance
-
-ExtractorName = Literal["tagger", "rules"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What one article gives: everything that does not need another article."""
-
-    article: Article
-    local: LocalActors
-    interpretation: Interpretation
 
 
 def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
@@ -53,6 +42,9 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
     model: str = DEFAULT_MODEL,
     extractor: ExtractorName | Extractor = "tagger",
     threads: int = 1,
+    workers: int = 1,
+    timeout: float | None = None,
+    cache: str | os.PathLike[str] | None = None,
     progress: Callable[[Article], None] | None = None,
     on_error: Callable[[ArticleError], None] | None = None,
     corrections: Corrections | None = None,
@@ -65,6 +57,11 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
         model: Name of an installed English spaCy pipeline.
         extractor: ``tagger`` (trained, with rules; the default), ``rules``, or your own object.
         threads: Of the tagger.
+        workers: How many processes read articles; 1 is this process. Each loads the models. A
+            script that asks for more needs ``if __name__ == "__main__":``.
+        timeout: Seconds after which a process gives an article up; 600 if None.
+        cache: File in which the findings of each article are kept: what has not changed since
+            is not read again.
         progress: Called after each article.
         on_error: Called with the error of an article that cannot be worked through, or is not in
             English, and is then left out; without it, the error is raised, or for the language
@@ -77,27 +74,33 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
         MissingDependencyError: If the spaCy pipeline is not installed.
         UnknownNameError: If there is no extractor of that name.
         ArticleError: If an article cannot be worked through and there is no ``on_error``.
+        CacheError: If the cache cannot be opened or written.
+        WorkerError: If processes cannot be started.
     """
-    load_model(model)
-    extract = (
-        extractor_named(extractor, threads=threads) if isinstance(extractor, str) else extractor
-    )
+    if isinstance(extractor, str):
+        check_extractor(extractor)
     corrected = corrections.afresh() if corrections is not None else None
     found: list[Findings] = []
-    for article in articles:
-        try:
-            if foreign := _foreign(article):
-                (on_error or _warn)(foreign)
+    with Cache(cache) if cache is not None else contextlib.nullcontext() as kept:
+        outcomes = extract_each(
+            articles,
+            how=HowToRead(model=model, extractor=extractor, threads=threads),
+            corrections=corrected,
+            cache=kept,
+            workers=workers,
+            timeout=timeout,
+        )
+        for article, outcome in outcomes:
+            if not isinstance(outcome, ArticleError):
+                found.append(outcome)
+            elif on_error is not None:
+                on_error(outcome)
+            elif isinstance(outcome, ForeignArticleError):
+                warnings.warn(str(outcome), stacklevel=2)
             else:
-                found.append(
-                    read_findings(article, model=model, extractor=extract, corrections=corrected)
-                )
-        except ArticleError as error:
-            if on_error is None:
-                raise
-            on_error(error)
-        if progress is not None:
-            progress(article)
+                raise outcome
+            if progress is not None:
+                progress(article)
     graph = join(found, corrected)
     for line in corrected.stale() if corrected is not None else ():
         if on_stale is not None:
@@ -105,54 +108,6 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
         else:
             warnings.warn(f"correction that does not apply: {line}", stacklevel=2)
     return graph
-
-
-def _foreign(article: Article) -> ArticleError | None:
-    """Return what is wrong with an article that is plainly not in English."""
-    if article.language in {None, "en"}:
-        return None
-    language = "" if article.language == "und" else f" but in {article.language!r}"
-    message = f"{article.id}: not in English{language}; left out, as kgraph reads English only"
-    return ArticleError(message)
-
-
-def _warn(error: ArticleError) -> None:
-    warnings.warn(str(error), stacklevel=3)
-
-
-def read_findings(
-    article: Article,
-    *,
-    model: str,
-    extractor: Extractor,
-    corrections: Corrections | None = None,
-) -> Findings:
-    """Return what one article gives: attributions, its actors, events and claims.
-
-    Raises:
-        ArticleError: If anything in it cannot be worked through; the message names the article.
-    """
-    parsed = parse_article(article, model=model)
-    try:
-        attributions = extractor.extract(parsed)
-        right = ReadingsCorrected(corrections, attributions, article.text)
-        attributions = right.attributions
-        local, resolver = resolve_actors(parsed, attributions, corrected=right.speakers)
-        interpretation = interpret(
-            parsed,
-            attributions,
-            speakers=local.speakers,
-            targets=local.targets,
-            resolver=resolver,
-        )
-        aims = find_aims(
-            parsed, interpretation.attributions, interpretation.targets, local.speakers, resolver
-        )
-    except Exception as error:  # an extractor of others may raise anything
-        message = f"{article.id}: cannot be worked through ({type(error).__name__}: {error})"
-        raise ArticleError(message) from error
-    interpretation = right.amend(dataclasses.replace(interpretation, targets=aims), resolver)
-    return Findings(article=article, local=local, interpretation=interpretation)
 
 
 def join(found: Iterable[Findings], corrections: Corrections | None = None) -> KnowledgeGraph:
@@ -189,21 +144,6 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
         readings=readings,
         mentions=_mentions(findings, merged, used),
     )
-
-
-def extractor_named(name: str, *, threads: int = 1) -> Extractor:
-    """Return a new extractor of the library's own.
-
-    Args:
-        name: ``tagger`` or ``rules``.
-        threads: Of the tagger; the parser has one.
-
-    Raises:
-        UnknownNameError: If there is none of that name.
-    """
-    if name not in get_args(ExtractorName):
-        raise UnknownNameError.among("extractor", name, get_args(ExtractorName))
-    return RuleExtractor() if name == "rules" else HybridExtractor(load_tagger(threads))
 
 
 def _mentions(findings: list[Findings], merged: Merged, used: set[str]) -> list[Mention]:

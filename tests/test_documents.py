@@ -250,13 +250,13 @@ def test_missing_path_is_told_from_a_damaged_article(name: str) -> None:
 
 def test_folder_without_articles_is_missing(tmp_path: Path) -> None:
     (tmp_path / "notes.pdf").touch()
-    with pytest.raises(MissingPathError, match=r"holds no \.jsonl and \.txt file"):
+    with pytest.raises(MissingPathError, match=r"holds no file of a known form \(\.txt, \.jsonl, "):
         read_articles(tmp_path)
 
 
 def test_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").touch()
-    with pytest.raises(ArticleError, match=r"has '\.pdf'; only \.jsonl and \.txt"):
+    with pytest.raises(ArticleError, match=r"has '\.pdf'; only \.txt, \.jsonl, "):
         read_articles(tmp_path / "a.pdf")
 
 

@@ -12,11 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgraph.edge_types import load_edge_types
+from kgraph.encoding import noun_from_data, noun_to_data
 from kgraph.errors import BrokenFileError, SpanError, UnknownNameError
 from kgraph.export import (
     load,
-    noun_from_data,
-    noun_to_data,
     save,
     to_jsonl,
     to_records,

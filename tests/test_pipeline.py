@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from kgraph.attribution.rules import RuleExtractor
 from kgraph.documents import record_to_article
 from kgraph.errors import ArticleError, SpanError
+from kgraph.findings import read_findings
 from kgraph.linguistics import DEFAULT_MODEL
 from kgraph.model import Article, Attribution
-from kgraph.pipeline import build_graph, read_findings
+from kgraph.pipeline import build_graph
 
 if TYPE_CHECKING:
+    from kgraph.findings import ExtractorName
     from kgraph.linguistics import ParsedArticle
-    from kgraph.pipeline import ExtractorName
 
 pytestmark = pytest.mark.model
 

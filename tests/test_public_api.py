@@ -59,6 +59,7 @@ NOUNS = {
 ERRORS = {
     "ArticleError",
     "BrokenFileError",
+    "CacheError",
     "CorrectionsError",
     "KgraphError",
     "MissingDependencyError",
@@ -66,6 +67,7 @@ ERRORS = {
     "SpanError",
     "StoreError",
     "UnknownNameError",
+    "WorkerError",
 }
 VERBS = {
     "build_graph",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from kgraph.claims.events import LocalEvent  # noqa: TC001 - the cache reads fields at run time
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kgraph.claims.events import LocalEvent
     from kgraph.model import Attribution, Stance
 
 _STRUCTURED = frozenset({"responsible", "knew", "encouraged"})

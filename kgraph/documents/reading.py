@@ -7,10 +7,21 @@ import json
 import os
 import stat
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TypeAlias, cast
 
+from kgraph.documents.archives import (
+    JSONL,
+    PAGES,
+    PARQUET,
+    WARC,
+    open_lines,
+    read_page_file,
+    read_parquet,
+    read_warc,
+)
 from kgraph.documents.cleaning import read_page
 from kgraph.documents.dates import parse_day
 from kgraph.errors import ArticleError
@@ -18,7 +29,7 @@ from kgraph.model import Article
 
 Input: TypeAlias = "str | os.PathLike[str] | IO[str] | IO[bytes]"
 
-SUFFIXES = (".jsonl", ".txt")
+SUFFIXES = (".txt", *JSONL, *PAGES, *PARQUET, *WARC)
 MAX_CHARACTERS = 1_000_000
 _MAX_BYTES = 4 * MAX_CHARACTERS  # UTF-8 needs at most four for a character
 _MAX_SHOWN = 200
@@ -90,14 +101,36 @@ def _read_path(name: str) -> Iterator[Article | ArticleError]:
     for path in _find_files(name):
         if isinstance(path, ArticleError):
             yield path
-        elif path.suffix.lower() == ".jsonl":
-            try:
-                with path.open("rb") as stream:
-                    yield from _read_records(stream, str(path))
-            except OSError as error:
-                yield _error(str(path), f"cannot be read: {_reason(error)}")
+        else:
+            yield from _read_file(path)
+
+
+def _read_file(path: Path) -> Iterator[Article | ArticleError]:
+    name = path.name.lower()
+    try:
+        if name.endswith(JSONL):
+            with open_lines(path) as stream:
+                yield from _read_records(stream, str(path))
+        elif name.endswith(PARQUET):
+            yield from _to_articles(read_parquet(path))
+        elif name.endswith(PAGES):
+            yield from _to_articles(read_page_file(path))
+        elif name.endswith(WARC):
+            yield from _to_articles(read_warc(path))
         else:
             yield _read_text(path)
+    except OSError as error:
+        yield _error(str(path), f"cannot be read: {_reason(error)}")
+
+
+def _to_articles(
+    records: Iterable[tuple[str, Mapping[str, object] | ArticleError]],
+) -> Iterator[Article | ArticleError]:
+    for where, record in records:
+        try:
+            yield record_to_article(record, where=where) if isinstance(record, Mapping) else record
+        except ArticleError as error:
+            yield error
 
 
 def _find_files(name: str) -> Iterator[Path | ArticleError]:
@@ -105,7 +138,7 @@ def _find_files(name: str) -> Iterator[Path | ArticleError]:
     if not name:
         yield MissingPathError("an input is the empty string; name a file, folder or pattern")
         return
-    path, supported = Path(name), " and ".join(SUFFIXES)
+    path, supported = Path(name), ", ".join(SUFFIXES)
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
@@ -114,7 +147,7 @@ def _find_files(name: str) -> Iterator[Path | ArticleError]:
         if found:
             yield from _in_order(found)
         elif glob.has_magic(name):
-            message = f"the pattern matches no {supported} file; check it, and quote it in a shell"
+            message = f"the pattern matches no file ({supported}); check it, quote it in a shell"
             yield MissingPathError(f"{_shown(name)}: {message}")
         else:
             yield MissingPathError(f"{_shown(name)}: {_reason(error)}; check the path")
@@ -123,7 +156,9 @@ def _find_files(name: str) -> Iterator[Path | ArticleError]:
     if found:
         yield from _in_order(found)
     elif stat.S_ISDIR(mode):
-        yield MissingPathError(f"{_shown(name)}: the folder holds no {supported} file")
+        yield MissingPathError(
+            f"{_shown(name)}: the folder holds no file of a known form ({supported})"
+        )
     else:
         kind = repr(path.suffix) if path.suffix else "no suffix"
         yield _error(name, f"has {kind}; only {supported} files can be read")
@@ -132,14 +167,14 @@ def _find_files(name: str) -> Iterator[Path | ArticleError]:
 def _files_under(path: Path) -> Iterator[Path | ArticleError]:
     """Yield the file itself or all below the folder, if their suffix is known and not hidden."""
     if not path.is_dir():
-        if path.suffix.lower() in SUFFIXES:
+        if path.name.lower().endswith(SUFFIXES):
             yield path
         return
     failed: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=failed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
                 yield Path(folder, name)
     yield from (_error(str(error.filename), _reason(error)) for error in failed)
 
@@ -180,7 +215,7 @@ def _read_records(stream: Iterable[str | bytes], name: str) -> Iterator[Article 
             if line.strip():
                 empty = False
                 yield _read_record(line, f"{name}:{number}")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:  # of compressed ones too
         yield _error(f"{name}:{number + 1}", f"cannot be read: {_reason(error)}")
         return
     if empty:

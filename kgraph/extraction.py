@@ -1,0 +1,216 @@
+"""Articles -> findings, one by one: from the cache where it has them, by processes where asked for.
+
+Memory does not grow with the number of articles, as long as the caller lets the findings go.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import itertools
+import platform
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.encoding import noun_to_data
+from kgraph.errors import ArticleError, BrokenFileError
+from kgraph.findings import (
+    extractor_named,
+    findings_from_text,
+    findings_to_text,
+    read_findings,
+)
+from kgraph.linguistics import DEFAULT_MODEL, load_model
+from kgraph.model import stable_hash
+from kgraph.workers import Crew
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from kgraph.attribution._base import Extractor
+    from kgraph.cache import Cache
+    from kgraph.corrections import Corrections
+    from kgraph.findings import ExtractorName, Findings
+    from kgraph.model import Article
+
+TIMEOUT = 600.0  # seconds for an article
+_AT_ONCE = 64  # articles for each process, between which all of them wait for the last
+_LIBRARIES = ("spacy", "thinc", "numpy", "onnxruntime", "tokenizers")
+
+
+class ForeignArticleError(ArticleError):
+    """An article is plainly not in English."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowToRead:
+    """What the findings of an article depend on beside the article; can be sent to a process."""
+
+    model: str = DEFAULT_MODEL
+    extractor: ExtractorName | Extractor = "tagger"
+    threads: int = 1
+
+    def load(self) -> Extractor:
+        """Return the extractor, its models loaded."""
+        if isinstance(self.extractor, str):
+            return extractor_named(self.extractor, threads=self.threads)
+        return self.extractor
+
+    def reader(self) -> Callable[[Article], str]:
+        """Return what reads an article into the text form of its findings, all models loaded."""
+        load_model(self.model)
+        return functools.partial(_read_to_text, model=self.model, extractor=self.load())
+
+    def key(self, article: Article) -> str:
+        """Return what the findings of an article are kept under.
+
+        A hash of the article, with its metadata and name, and of all code, tables, models and
+        libraries that read it: what has changed is read anew.
+        """
+        name = self.extractor if isinstance(self.extractor, str) else self.extractor.name
+        return stable_hash(noun_to_data(article), name, self.model, _versions(self.model))
+
+
+@functools.lru_cache(maxsize=8)
+def _versions(model: str) -> str:
+    """Return a hash of this kgraph, code and tables, and of the versions of what it reads with."""
+    made = hashlib.sha256()
+    folder = Path(str(files("kgraph")))
+    for file in sorted(f for f in folder.rglob("*") if f.is_file() and f.suffix != ".pyc"):
+        made.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+        made.update(file.read_bytes())
+    for name in (*_LIBRARIES, model):
+        try:
+            made.update(f"{name} {importlib.metadata.version(name)}\0".encode())
+        except importlib.metadata.PackageNotFoundError:
+            made.update(f"{name}\0".encode())
+    made.update(platform.python_version().encode())
+    return made.hexdigest()
+
+
+def extract_each(  # noqa: PLR0913 - the options of one job, all by keyword
+    articles: Iterable[Article],
+    *,
+    how: HowToRead,
+    corrections: Corrections | None = None,
+    cache: Cache | None = None,
+    workers: int = 1,
+    timeout: float | None = None,
+) -> Iterator[tuple[Article, Findings | ArticleError]]:
+    """Yield each article with its findings, or why there are none, in the order they came in.
+
+    What is finished is in the cache before it is yielded.
+
+    Args:
+        articles: The articles; taken a few at a time.
+        how: With what to read.
+        corrections: Articles of which these correct a reading are read here and now.
+        cache: Where findings are kept.
+        workers: How many processes; with 1, and without a timeout, it is done in this one.
+        timeout: Seconds for an article, for processes; 600 if None.
+
+    Raises:
+        KgraphError: If a model is missing, or the cache or a process fails.
+    """
+    job = _Job(how, corrections, cache)
+    if workers <= 1 and timeout is None:
+        for article in articles:
+            yield article, job.known(article) or job.read(article)
+        return
+    source = iter(articles)
+    with Crew(how.reader, workers=workers, timeout=timeout or TIMEOUT) as crew:
+        while some := list(itertools.islice(source, _AT_ONCE * workers)):
+            yield from zip(some, job.spread(some, crew), strict=True)
+
+
+class _Job:
+    """How one run reads its articles."""
+
+    def __init__(
+        self, how: HowToRead, corrections: Corrections | None, cache: Cache | None
+    ) -> None:
+        self._how = how
+        self._corrections = corrections
+        self._cache = cache
+        entries = corrections.entries if corrections is not None else ()
+        self._corrected = {name for e in entries if e.kind == "reading" for name in e.articles}
+
+    @functools.cached_property
+    def _extractor(self) -> Extractor:
+        return self._how.load()
+
+    def known(self, article: Article) -> Findings | ArticleError | None:
+        """Return what is known of an article before it is read, or None."""
+        if foreign := _foreign(article):
+            return foreign
+        if self._cache is None or article.id in self._corrected:
+            return None
+        text = self._cache.get(self._how.key(article))
+        return self._from_text(article, text) if text is not None else None
+
+    def read(self, article: Article) -> Findings | ArticleError:
+        """Return the findings of an article, read in this process and kept."""
+        corrected = article.id in self._corrected
+        try:
+            found = read_findings(
+                article,
+                model=self._how.model,
+                extractor=self._extractor,
+                corrections=self._corrections if corrected else None,
+            )
+        except ArticleError as error:
+            return error
+        if not corrected and self._cache is not None:
+            self._cache.put(self._how.key(article), findings_to_text(found))
+        return found
+
+    def spread(self, articles: Sequence[Article], crew: Crew) -> Iterator[Findings | ArticleError]:
+        """Yield the findings of some articles in their order, read by processes."""
+        done: dict[int, Findings | ArticleError] = {}
+        asked: list[int] = []
+        for k, article in enumerate(articles):
+            if (known := self.known(article)) is not None:
+                done[k] = known
+            elif article.id in self._corrected:
+                done[k] = self.read(article)
+            else:
+                asked.append(k)
+        following = 0
+        for number, outcome in crew.run([articles[k] for k in asked]):
+            k = asked[number]
+            done[k] = self._received(articles[k], outcome)
+            while following in done:
+                yield done.pop(following)
+                following += 1
+        for k in range(following, len(articles)):
+            yield done[k]
+
+    def _received(self, article: Article, outcome: str | ArticleError) -> Findings | ArticleError:
+        if isinstance(outcome, ArticleError):
+            named = str(outcome).startswith(f"{article.id}: ")
+            return outcome if named else ArticleError(f"{article.id}: {outcome}")
+        if self._cache is not None:
+            self._cache.put(self._how.key(article), outcome)
+        return findings_from_text(outcome, article)
+
+    def _from_text(self, article: Article, text: str) -> Findings | None:
+        try:
+            return findings_from_text(text, article)
+        except BrokenFileError:
+            return None
+
+
+def _read_to_text(article: Article, *, model: str, extractor: Extractor) -> str:
+    return findings_to_text(read_findings(article, model=model, extractor=extractor))
+
+
+def _foreign(article: Article) -> ArticleError | None:
+    """Return what is wrong with an article that is plainly not in English."""
+    if article.language in {None, "en"}:
+        return None
+    language = "" if article.language == "und" else f" but in {article.language!r}"
+    message = f"{article.id}: not in English{language}; left out, as kgraph reads English only"
+    return ForeignArticleError(message)
