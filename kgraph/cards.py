@@ -47,16 +47,16 @@ class Card:
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         """Yield each field that has a value, in words."""
-        for field in dataclasses.fields(self):  # type: ignore[arg-type] - nouns are dataclasses
+        for field in dataclasses.fields(self):  # type: ignore[arg-type]
             words = _words(getattr(self, field.name))
             if words:
                 yield field.name, words
 
 
 def one_line(text: str) -> str:
-    """Return the text on one line, without anything that steers a terminal.
+    r"""Return the text on one line, without anything that steers a terminal.
 
-    >>> one_line("It rained\\x1b[31m\\n today.")
+    >>> one_line("It rained\x1b[31m\n today.")
     'It rained [31m today.'
     """
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,4 +1,7 @@
-"""The command ``kgraph``; ``store_cli`` has what is for RDF. Nothing else in kgraph prints."""
+"""The command ``kgraph``; nothing else in kgraph prints.
+
+``ask_cli`` has the questions, ``store_cli`` what is for RDF.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import __version__
+from kgraph.ask_cli import add_commands as add_questions
 from kgraph.errors import ArticleError, KgraphError
 from kgraph.store_cli import add_commands as add_store_commands
 
@@ -46,6 +50,7 @@ examples:
   kgraph build seeds -o out              build the graph, then open out/graph.html
   kgraph extract seeds > found.jsonl     the attributions of each article, as JSON
   kgraph view out/graph.json             the page of a saved graph
+  kgraph ask edges --edge-type accuses   who accuses whom
   kgraph query disputes                  what is disputed, by SPARQL
 """
 _BUILD_EXAMPLES = """\
@@ -175,6 +180,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     bench.add_argument("--threads", type=int, default=1, help="of the tagger (default: 1)")
     bench.set_defaults(command=_bench)
+    add_questions(partial(_add_command, commands))
     add_store_commands(partial(_add_command, commands))
     return parser
 

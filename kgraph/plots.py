@@ -1,13 +1,15 @@
-"""A graph as plots: who accuses whom, what was said when, who stands where. The one module with matplotlib.
+"""A graph as plots: who accuses whom, what was said when, who stands where.
 
-Each returns a ``matplotlib`` figure, which Jupyter shows and ``savefig`` writes as PNG or SVG. Colours
-keep apart for every kind of sight, and never tell anything alone: numbers stand beside them.
+The one module that imports matplotlib. Each function returns a figure, which Jupyter shows and
+``savefig`` writes as PNG or SVG. Colours keep apart for every kind of sight and never tell anything
+alone: numbers stand beside them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+import io
 import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -33,8 +35,8 @@ _SIDES = {
     "open": ("undecided", "#a9b0b8", "..."),
 }
 _LABEL = 40  # characters of a name
-_PLAIN = {"parse_math": False}  # "$" in an article is no formula
-_HALF = 0.5  # of the darkest cell, from which on numbers are dark
+_PLAIN: Any = {"parse_math": False}  # "$" in an article is no formula
+_HALF = 0.5  # of the darkest cell, from which on numbers are white
 
 
 def plot_accusations(
@@ -69,7 +71,7 @@ def plot_accusations(
     rows, columns = (_most(counts, place, most) for place in (0, 1))
     cells = [[counts[row, column] for column in columns] for row in rows]
     figure.set_size_inches(3.5 + 0.6 * len(columns), 2.4 + 0.38 * len(rows))
-    axes.imshow(cells, cmap="cividis", aspect="auto", vmin=0)
+    axes.imshow(cells, cmap="Blues", aspect="auto", vmin=0)
     axes.set_xticks(range(len(columns)), _names(graph, columns), rotation=40, ha="right", **_PLAIN)
     axes.set_yticks(range(len(rows)), _names(graph, rows), **_PLAIN)
     axes.set_xlabel("target")
@@ -79,7 +81,9 @@ def plot_accusations(
         for x, number in enumerate(line):
             if number:
                 dark = number > _HALF * largest
-                axes.text(x, y, str(number), ha="center", va="center", color="kw"[not dark])
+                axes.text(
+                    x, y, str(number), ha="center", va="center", color="white" if dark else "black"
+                )
     return figure
 
 
@@ -125,14 +129,13 @@ def plot_timeline(  # noqa: PLR0913 - the filters of one question, all by keywor
     figure.set_size_inches(8, 1.8 + 0.38 * len(rows))
     days = [dt.datetime.combine(day, dt.time()) for (_, day), _ in kept]
     heights = [rows.index(who) for (who, _), _ in kept]
-    axes.scatter(days, heights, s=[220] * len(kept), color="#00629b")  # type: ignore[arg-type] - days
+    axes.plot(list[Any](days), heights, "o", markersize=15, color="#00629b")
     for day, height, (_, number) in zip(days, heights, kept, strict=True):
         spot: Any = (day, height)
         axes.annotate(str(number), spot, ha="center", va="center", color="white", fontsize=8)
     axes.set_yticks(range(len(rows)), _names(graph, rows), **_PLAIN)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    ticks: Any = sorted(set(days))
-    axes.set_xticks(ticks, [f"{day:%Y-%m-%d}" for day in ticks], rotation=40, ha="right")
+    _mark_days(axes, min(days), max(days))
     axes.grid(axis="y", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     return figure
@@ -204,10 +207,9 @@ def _figure_class() -> type[Figure]:
         raise MissingDependencyError(
             "plots need matplotlib: pip install 'kgraph-attribution[plots]'"
         ) from error
-    import io
 
     class Plot(Figure):
-        def savefig(self, fname: Any, **options: Any) -> None:  # type: ignore[override] # noqa: ANN401
+        def savefig(self, fname: Any, **options: Any) -> None:  # noqa: ANN401 - as matplotlib has it
             vector = str(options.get("format") or fname).lower().endswith("svg")
             if vector:  # matplotlib would write the time and random ids
                 options["metadata"] = {"Date": None} | options.get("metadata", {})
@@ -230,6 +232,17 @@ def _most(counts: Counter[Any], place: int, most: int) -> list[str]:
     return sorted(totals, key=lambda i: (-totals[i], i))[:most]
 
 
+def _mark_days(axes: Axes, first: dt.datetime, last: dt.datetime) -> None:
+    """Let the axis reach over these days, with a date at some of them."""
+    from matplotlib.dates import AutoDateLocator, DateFormatter
+
+    beside: Any = dt.timedelta(days=1)
+    axes.set_xlim(first - beside, last + beside)
+    axes.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=8))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m-%d"))  # type: ignore[no-untyped-call]
+    axes.tick_params(axis="x", rotation=40)
+
+
 def _names(graph: KnowledgeGraph, ids: Sequence[str]) -> list[str]:
     return [textwrap.shorten(one_line(graph.actors[i].name), _LABEL, placeholder=" …") for i in ids]
 
@@ -237,7 +250,7 @@ def _names(graph: KnowledgeGraph, ids: Sequence[str]) -> list[str]:
 def _principal(graph: KnowledgeGraph, actor: Actor) -> Actor:
     """Return the actor for whom an actor speaks in the end."""
     seen = {actor.id}
-    while actor.affiliation in graph.actors and actor.affiliation not in seen:
+    while actor.affiliation and actor.affiliation in graph.actors.keys() - seen:
         actor = graph.actors[actor.affiliation]
         seen.add(actor.id)
     return actor

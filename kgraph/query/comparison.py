@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.cards import Card
-from kgraph.model import Actor
 from kgraph.query.disputes import find_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgraph.graph import KnowledgeGraph
-    from kgraph.model import Article, Claim, Edge, Reading
+    from kgraph.model import Actor, Article, Claim, Edge, Reading
     from kgraph.query.disputes import Status
 
 

@@ -95,8 +95,8 @@ class Silence(Card):
     def rows(self) -> Iterator[tuple[dict[str, object], Reading]]:
         """Yield the row of a table."""
         about = "; ".join(claim.label for claim in self.claims) or None
-        head = {"actor": self.actor.name, "edge_type": self.reading.edge_type, "about": about}
-        yield head, self.reading
+        head = {"actor": self.actor.name, "edge_type": self.reading.edge_type}
+        yield {**head, "about": about}, self.reading
 
 
 def find_disputes(graph: KnowledgeGraph) -> list[Dispute]:

@@ -158,7 +158,7 @@ def _about(claims: frozenset[str], edge: Edge, evidence: Iterable[Reading]) -> I
     return (reading for reading in evidence if not claims.isdisjoint(dict(reading.claims)))
 
 
-def _evidence_filter(
+def _evidence_filter(  # noqa: PLR0913 - as the question
     graph: KnowledgeGraph,
     *,
     articles: frozenset[str] | None,

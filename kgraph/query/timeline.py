@@ -59,7 +59,7 @@ def find_timeline(  # noqa: PLR0913 - the filters of one question, all by keywor
 ) -> list[Moment]:
     """Return what was said, earliest first; what has no day comes last.
 
-    Negated speech acts and hearsay are left out. With ``since`` or ``until``, so is what has no day.
+    Negated speech acts and hearsay are left out; with ``since`` or ``until``, also what has no day.
 
     Args:
         graph: Where to look.

@@ -156,7 +156,7 @@ def _shortest(near: Mapping[str, set[str]], first: str, last: str) -> Iterator[t
         away |= dict.fromkeys(layer, max(away.values()) + 1)
     if first not in away:
         return
-    waiting = [(first,)]
+    waiting: list[tuple[str, ...]] = [(first,)]
     while waiting:
         route = waiting.pop()
         if route[-1] == last:

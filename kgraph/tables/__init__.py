@@ -115,7 +115,7 @@ def to_table(
 
 
 def to_matrix(voices: Iterable[_Voiced]) -> pd.DataFrame:
-    """Return what ``who_says_what`` found as a matrix: a row for each voice, a column for each claim.
+    """Return the matrix of what ``who_says_what`` found: a row for a voice, a column for a claim.
 
     A cell says how often it is on which side ("2 for, 1 against"), and is empty where nothing is
     said. The claims that most voices speak of come first.

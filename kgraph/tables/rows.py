@@ -1,4 +1,4 @@
-"""A graph, or what a question to it returned -> rows: plain dicts, one for each piece of evidence."""
+"""A graph, or what a question to it returned -> rows, one for each piece of evidence."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def laid_out(
 
 
 def _types(found: Sequence[object], graph: KnowledgeGraph | None) -> dict[str, str] | None:
-    """Return the columns of readings, edges and disputes; None of answers with rows of their own."""
+    """Return the columns of readings, edges and disputes; None where the answer has its own."""
     if not all(isinstance(i, (Reading, Edge)) or hasattr(i, "contradicting") for i in found):
         return None
     readings = any(isinstance(item, Reading) for item in found)
@@ -138,7 +138,10 @@ def _guessed(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return types
 
 
-def _rows(item: Any, graph: KnowledgeGraph | None) -> Iterator[dict[str, Any]]:
+def _rows(
+    item: Any,  # noqa: ANN401 - what has rows or is a noun; all else is refused
+    graph: KnowledgeGraph | None,
+) -> Iterator[dict[str, Any]]:
     """Yield the rows of one thing found."""
     if isinstance(item, Reading):
         yield _reading(item, graph) | _evidence(item, graph)
