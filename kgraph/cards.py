@@ -27,6 +27,11 @@ class Card:
 
     __slots__ = ()
 
+    def __init_subclass__(cls) -> None:
+        """Put the method into the class itself: IPython takes a class's own ``repr`` before it."""
+        super().__init_subclass__()
+        cls._repr_pretty_ = Card._repr_pretty_  # type: ignore[method-assign]
+
     def _repr_html_(self) -> str:
         """Return a small card for Jupyter: no script, all text escaped."""
         name = html.escape(type(self).__name__)

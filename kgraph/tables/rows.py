@@ -109,11 +109,10 @@ def laid_out(
     else:
         found = list(result)
     if per == "edge":
-        return _PER_EDGE, [_whole_edge(item, graph) for item in found]
-    rows = [row for item in found for row in _rows(item, graph)]
-    types = _types(found, graph)
-    if types is None:
-        types = _guessed(rows)
+        types, rows = _PER_EDGE, [_whole_edge(item, graph) for item in found]
+    else:
+        rows = [row for item in found for row in _rows(item, graph)]
+        types = _types(found, graph) or _guessed(rows)
     return types, [{name: row.get(name) for name in types} for row in rows]
 
 
