@@ -1,6 +1,6 @@
-"""The command ``kgraph``; ``build_cli`` has ``build``, ``store_cli`` what is for RDF.
+"""The command ``kgraph``; nothing else in kgraph prints.
 
-Nothing else in kgraph prints.
+``build_cli`` has ``build``, ``ask_cli`` the questions, ``store_cli`` what is for RDF.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import __version__
+from kgraph.ask_cli import add_commands as add_questions
 from kgraph.build_cli import (
     Failures,
     add_build,
@@ -43,6 +44,7 @@ examples:
   kgraph build seeds -o out              build the graph, then open out/graph.html
   kgraph extract seeds > found.jsonl     the attributions of each article, as JSON
   kgraph view out/graph.json             the page of a saved graph
+  kgraph ask edges --edge-type accuses   who accuses whom
   kgraph query disputes                  what is disputed, by SPARQL
 """
 _EXTRACT_EXAMPLES = """\
@@ -154,6 +156,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     bench.add_argument("--threads", type=int, default=1, help="of the tagger (default: 1)")
     bench.set_defaults(command=_bench)
+    add_questions(partial(_add_command, commands))
     add_store_commands(partial(_add_command, commands))
     return parser
 

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from kgraph.cards import Card
 from kgraph.errors import SpanError
 
 Form = Literal["direct", "indirect", "mixed"]
@@ -55,13 +56,17 @@ class TextSpan:
     end: int
     text: str
 
+    def __str__(self) -> str:
+        """Return the words."""
+        return self.text
+
     def overlaps(self, other: TextSpan) -> bool:
         """Return whether both, of one article, have a character in common."""
         return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Card):
     """One text with its metadata. The text is never edited after reading.
 
     Attributes:
@@ -90,6 +95,11 @@ class Article:
     boilerplate: tuple[tuple[int, int], ...] = ()
     full_sha256: str | None = None
 
+    def __str__(self) -> str:
+        """Return one line: the title, the medium and the day, as far as they are known."""
+        day = self.published.isoformat() if self.published else None
+        return ", ".join(fact for fact in (self.title or self.id, self.outlet, day) if fact)
+
     def span(self, start: int, end: int) -> TextSpan:
         """Return the span of ``text[start:end]``.
 
@@ -110,7 +120,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
+class Attribution(Card):
     """One place in one article where a source says, thinks or does something with a content.
 
     What the words show, before anybody is resolved. Roles follow PARC 3 and PolNeAR; each is a
@@ -153,6 +163,12 @@ class Attribution:
     likelihood: Likelihood | None = None
     analytic_confidence: Confidence | None = None
     score: float | None = None
+
+    def __str__(self) -> str:
+        """Return one line: source, cue and content in the article's words, and the place."""
+        roles = (self.source, self.cue, self.content)
+        words = " | ".join(" … ".join(span.text for span in role) for role in roles if role)
+        return f"{' '.join(words.split())} ({self.article} {self.start}-{self.end})"
 
     @staticmethod
     def id_of(
@@ -207,7 +223,7 @@ _LIKELIHOOD_WORD: dict[Likelihood, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(Card):
     """A person, government, organisation, outlet, group or anonymous source.
 
     Attributes:
@@ -233,9 +249,13 @@ class Actor:
     number: int | None = None
     anonymity: Anonymity | None = None
 
+    def __str__(self) -> str:
+        """Return one line: the name, and the role or else the kind."""
+        return f"{self.name} ({self.role or self.kind})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Card):
     """Words in an article that mean an actor, and the rules by which they do.
 
     Attributes:
@@ -265,7 +285,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Card):
     """A happening that claims are about.
 
     Attributes:
@@ -282,9 +302,13 @@ class Event:
     place: str | None = None
     date: dt.date | None = None
 
+    def __str__(self) -> str:
+        """Return one line: the label, and the day where known."""
+        return f"{self.label} ({self.date.isoformat()})" if self.date else self.label
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Card):
     """A proposition in positive form that attributions put forward, deny or weigh.
 
     Nothing here says whether it is true.
@@ -305,9 +329,13 @@ class Claim:
     object: str | None = None
     event: str | None = None
 
+    def __str__(self) -> str:
+        """Return the proposition in words."""
+        return self.label
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Card):
     """What the corpus makes of an attribution: who speaks, against whom, on which claims.
 
     Attributes:
@@ -328,6 +356,10 @@ class Reading:
     answers: str | None = None
     hearsay: bool = False
 
+    def __str__(self) -> str:
+        """Return one line: the edge type, and the place in its words."""
+        return f"{self.edge_type or 'narrated'}: {self.attribution}"
+
     @property
     def id(self) -> str:
         """The attribution's id; one attribution has one reading."""
@@ -345,7 +377,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class Edge(Card):
     """``speaker -edge type-> claim or actor``, merged over all articles.
 
     Attributes:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {
     "datasketch",
+    "matplotlib",
     "networkx",
     "numpy",
     "onnxruntime",
@@ -35,6 +36,11 @@ HEAVY = {
     "tokenizers",
 }
 NOUNS = {
+    "Comparison",
+    "Moment",
+    "Turn",
+    "Voice",
+    "Way",
     "Actor",
     "Answer",
     "Article",
@@ -70,6 +76,19 @@ ERRORS = {
     "WorkerError",
 }
 VERBS = {
+    "compare",
+    "find_event",
+    "find_neighbourhood",
+    "find_timeline",
+    "find_ways",
+    "plot_accusations",
+    "plot_stances",
+    "plot_timeline",
+    "save_table",
+    "show",
+    "to_matrix",
+    "to_rows",
+    "who_says_what",
     "build_graph",
     "find_actor",
     "find_changes",
@@ -137,7 +156,8 @@ def test_no_public_name_is_a_module() -> None:
 
 def test_nouns_and_errors_are_complete() -> None:
     others = {"KnowledgeGraph", "Dispute", "Corrections", "Answer", "RemoteStore", "Store"}
-    answers = {"Change", "Origin", "Position", "Silence", "Standing"}
+    answers = {"Comparison", "Moment", "Turn", "Voice", "Way"}
+    answers |= {"Change", "Origin", "Position", "Silence", "Standing"}
     assert classes_of(model) | others | answers == NOUNS
     assert classes_of(errors) == ERRORS
     for name in ERRORS:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
-import pytest
+from commands import PAGE, commands_of, page, with_commands
 
-from kgraph.cli import main
+from kgraph.cli import _parser
 from kgraph.edge_types import load_edge_types
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
@@ -19,12 +20,6 @@ def rows(heading: str) -> list[list[str]]:
     part = README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
     lines = [line for line in part.splitlines() if line.startswith("| ")]
     return [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines]
-
-
-def help_of(*command: str, capsys: pytest.CaptureFixture[str]) -> str:
-    with pytest.raises(SystemExit):
-        main([*command, "--help"])
-    return capsys.readouterr().out
 
 
 def test_the_two_commands_stand_on_the_first_screen() -> None:
@@ -42,17 +37,17 @@ def test_it_shows_all_edge_types() -> None:
     assert rows("What the edges mean")[1:] == wanted
 
 
-def test_it_shows_all_commands_and_options(capsys: pytest.CaptureFixture[str]) -> None:
-    told = rows("Command line")
-    commands = [m[1] for row in told if (m := re.match(r"`kgraph (\w+)", row[0]))]
-    usage = help_of(capsys=capsys)
-    assert commands == re.findall(r"^    (\w+) +\w", usage, re.MULTILINE)
-    options: dict[str, set[str]] = {command: set() for command in commands}
-    for row in told:
-        if row[0].startswith("`-"):
-            for command in row[1].split(", "):
-                options[command].add(row[0].strip("`").split()[0])
-    for command, named in options.items():
-        usage = help_of(command, capsys=capsys).split("\n\n")[0]
-        known = set(re.findall(r"(?<=[\[ ])-{1,2}[a-z]+", usage)) - {"-h"}
-        assert named == known, command
+def test_its_commands_and_their_reference_are_those_of_the_program() -> None:
+    assert with_commands(README) == README, "run: python tests/commands.py"
+    assert page() == PAGE.read_text("utf-8"), "run: python tests/commands.py"
+    assert [row[0].split()[1] for row in rows("Command line")[1:]] == [*commands_of(_parser())]
+
+
+def test_every_example_of_the_reference_is_one_that_the_program_takes() -> None:
+    """Each line of the examples that is a command by itself is parsed, not run."""
+    examples = re.findall(r"^  kgraph (.*?)(?: {3,}.*)?$", PAGE.read_text("utf-8"), re.MULTILINE)
+    whole = [line for line in examples if "|" not in line and "..." not in line]
+    assert len(whole) > 30
+    for line in whole:
+        if not line.endswith("--help"):
+            _parser().parse_args(shlex.split(line.split(" > ")[0].rstrip()))

@@ -111,7 +111,7 @@ def test_nothing_found_is_an_empty_table_with_columns() -> None:
 
 def test_what_is_no_result_is_refused() -> None:
     with pytest.raises(TypeError, match="'news'"):
-        to_table(["news"])  # type: ignore[arg-type]
+        to_table(["news"])  # type: ignore[list-item]
 
 
 def test_without_pandas_the_message_gives_the_command() -> None:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from kgraph.cards import Card
 from kgraph.edge_types import load_edge_types
 from kgraph.query.names import find_actor, find_claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Actor, Claim, Reading, Stance
@@ -19,7 +20,7 @@ Status = Literal["self-contradicted", "disputed", "denied", "put forward", "weig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Card):
     """Who stands where on a claim.
 
     Attributes:
@@ -72,7 +73,7 @@ class Dispute(Standing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class Silence(Card):
     """An actor who was asked and would not say, or who "did not condemn".
 
     Attributes:
@@ -90,6 +91,12 @@ class Silence:
         said = self.reading.attribution
         words = " ".join(span.text for span in said.cue)
         return f"{self.actor.name}: {words} ({said.article} {said.start}-{said.end})"
+
+    def rows(self) -> Iterator[tuple[dict[str, object], Reading]]:
+        """Yield the row of a table."""
+        about = "; ".join(claim.label for claim in self.claims) or None
+        head = {"actor": self.actor.name, "edge_type": self.reading.edge_type}
+        yield {**head, "about": about}, self.reading
 
 
 def find_disputes(graph: KnowledgeGraph) -> list[Dispute]:
@@ -125,6 +132,14 @@ def find_standing(graph: KnowledgeGraph, claim: str | Claim) -> Standing:
     """
     found = find_claim(graph, claim)
     return Standing(**_sides(found, _by_claim(graph).get(found.id, [])))
+
+
+def find_statuses(graph: KnowledgeGraph) -> dict[str, Status]:
+    """Return the status of every claim, by its id."""
+    said = _by_claim(graph)
+    return {
+        i: Standing(**_sides(claim, said.get(i, []))).status for i, claim in graph.claims.items()
+    }
 
 
 def find_silences(

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from kgraph.edge_types import edge_type_named, load_edge_types
 from kgraph.errors import UnknownNameError
 from kgraph.gazetteer import find_entry
 from kgraph.model import Actor, Article, Claim
-from kgraph.query.names import find_actor, find_claim, key_of, names_of, several
+from kgraph.query.days import as_day, day_of
+from kgraph.query.names import find_actor, find_claim, find_event, key_of, names_of, several
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable
 
     from kgraph.graph import KnowledgeGraph
-    from kgraph.model import Edge, Reading
+    from kgraph.model import Edge, Event, Reading
+
+CERTAINTIES = (
+    "none", "possible", "probable", "certain", "improbable",
+    "low-confidence", "moderate-confidence", "high-confidence",
+)  # fmt: skip
+"""What ``find_edges`` takes as certainty: the words of ``Attribution.certainty``, and ``none``."""
 
 
 def find_edges(  # noqa: PLR0913 - the filters of one question, all by keyword
@@ -26,10 +33,13 @@ def find_edges(  # noqa: PLR0913 - the filters of one question, all by keyword
     edge_type: str | None = None,
     target: str | Actor | None = None,
     claim: str | Claim | None = None,
+    event: str | Event | None = None,
     article: str | Article | None = None,
     outlet: str | Actor | None = None,
     since: dt.date | str | None = None,
     until: dt.date | str | None = None,
+    certainty: str | None = None,
+    nested: bool | None = None,
     plain: bool = True,
     roll_up: bool = False,
 ) -> list[Edge]:
@@ -46,16 +56,22 @@ def find_edges(  # noqa: PLR0913 - the filters of one question, all by keyword
             (``denies``), those edges fit whose evidence is aimed at the actor.
         claim: What the evidence is about: edges on this claim, and edges on an actor made with it
             ("accuses Borduria *of blowing up the dam*").
+        event: What the claims are about that the evidence is about.
         article: The article in which the evidence stands: its id, or how the id begins.
         outlet: The news medium that published the article.
         since: First day, a date or ``YYYY-MM-DD``. The day is the one on which the thing was
             said, else that of publication. What has neither is left out.
         until: Last day, inclusive, likewise.
+        certainty: How sure the words are: ``possible``, ``probable``, ``certain`` ... ; ``none``
+            where they do not say.
+        nested: With True, only what stands within another attribution; with False, only what
+            does not.
         plain: Leave out negated speech acts and hearsay.
         roll_up: Count those who speak for an actor as that actor, as speaker and as target.
 
     Raises:
-        UnknownNameError: If a name is unknown or fits several; the message offers some.
+        UnknownNameError: If a name or certainty is unknown or fits several; the message offers
+            some.
         ValueError: If a day is not written ``YYYY-MM-DD``.
 
     Example:
@@ -74,13 +90,15 @@ def find_edges(  # noqa: PLR0913 - the filters of one question, all by keyword
     """
     speakers = _wanted(graph, speaker, roll_up=roll_up)
     targets = _wanted(graph, target, roll_up=roll_up)
-    about = None if claim is None else find_claim(graph, claim).id
+    about = _claims_wanted(graph, claim, event)
     named = None if edge_type is None else edge_type_named(edge_type).name
     fits = _evidence_filter(
         graph,
         articles=_articles_wanted(graph, article, outlet),
-        since=_day(since),
-        until=_day(until),
+        since=as_day(since),
+        until=as_day(until),
+        certainty=certainty,
+        nested=nested,
     )
     found: list[Edge] = []
     for edge in graph.edges(plain=plain):
@@ -120,30 +138,50 @@ def _aimed_at(
     return (reading for reading in evidence if not targets.isdisjoint(reading.targets))
 
 
-def _about(claim: str, edge: Edge, evidence: Iterable[Reading]) -> Iterable[Reading]:
-    """Return the evidence of an edge that is about a claim."""
+def _claims_wanted(
+    graph: KnowledgeGraph, claim: str | Claim | None, event: str | Event | None
+) -> frozenset[str] | None:
+    """Return the ids of the claims that the filters let pass, or None for all."""
+    if claim is None and event is None:
+        return None
+    found = set(graph.claims) if claim is None else {find_claim(graph, claim).id}
+    if event is not None:
+        happened = find_event(graph, event).id
+        found = {i for i in found if graph.claims[i].event == happened}
+    return frozenset(found)
+
+
+def _about(claims: frozenset[str], edge: Edge, evidence: Iterable[Reading]) -> Iterable[Reading]:
+    """Return the evidence of an edge that is about one of the claims."""
     if isinstance(edge.object, Claim):
-        return evidence if edge.object.id == claim else ()
-    return (reading for reading in evidence if claim in dict(reading.claims))
+        return evidence if edge.object.id in claims else ()
+    return (reading for reading in evidence if not claims.isdisjoint(dict(reading.claims)))
 
 
-def _evidence_filter(
+def _evidence_filter(  # noqa: PLR0913 - as the question
     graph: KnowledgeGraph,
     *,
     articles: frozenset[str] | None,
     since: dt.date | None,
     until: dt.date | None,
+    certainty: str | None,
+    nested: bool | None,
 ) -> Callable[[Reading], bool]:
-    """Return whether a reading stands in one of the articles and falls between the days."""
+    """Return whether a reading passes all filters that ask of the place in the text alone."""
+    if certainty is not None and certainty not in CERTAINTIES:
+        raise UnknownNameError.among("certainty", certainty, CERTAINTIES)
 
     def fits(reading: Reading) -> bool:
         said = reading.attribution
         if articles is not None and said.article not in articles:
             return False
+        if certainty is not None and (said.certainty or "none") != certainty:
+            return False
+        if nested is not None and (said.within is not None) != nested:
+            return False
         if since is None and until is None:
             return True
-        article = graph.articles.get(said.article)
-        day = said.said_on or (article.published if article else None)
+        day = day_of(graph, reading)
         return day is not None and (since or day) <= day <= (until or day)
 
     return fits
@@ -195,9 +233,3 @@ def _published_by(graph: KnowledgeGraph, outlet: str | Actor) -> set[str]:
         outlets = {article.outlet for article in graph.articles.values() if article.outlet}
         raise UnknownNameError.among("outlet of an article", names[0], outlets)
     return found
-
-
-def _day(day: dt.date | str | None) -> dt.date | None:
-    if isinstance(day, str):
-        return dt.date.fromisoformat(day)
-    return day.date() if isinstance(day, dt.datetime) else day

@@ -1,4 +1,4 @@
-"""A name or words typed by hand -> the actor or claim of the graph that they mean."""
+"""A name or words typed by hand -> the actor, claim or event of the graph that they mean."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from kgraph.errors import UnknownNameError
 from kgraph.gazetteer import find_entry
-from kgraph.model import Actor, Claim
+from kgraph.model import Actor, Claim, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Mention
@@ -99,19 +99,24 @@ def find_claim(graph: KnowledgeGraph, words: str | Claim) -> Claim:
         'claim:dam'
     """
     typed = words.id if isinstance(words, Claim) else words
-    for known in (typed, f"claim:{typed}"):
-        if known in graph.claims:
-            return graph.claims[known]
-    key = key_of(typed)
-    labels = {claim.id: key_of(claim.label) for claim in graph.claims.values()}
-    same = [i for i, label in labels.items() if key and label == key]
-    part = [i for i, label in labels.items() if key and set(key.split()) <= set(label.split())]
-    found = same or part
-    if len(found) > 1:
-        raise several("claims", typed, [f"{graph.claims[i].label} ({i})" for i in found])
-    if not found:
-        raise _unknown("claim", typed, ((c.label, c.label) for c in graph.claims.values()))
-    return graph.claims[found[0]]
+    return graph.claims[_labelled("claim", typed, graph.claims)]
+
+
+def find_event(graph: KnowledgeGraph, words: str | Event) -> Event:
+    """Return the event of the graph with this id, this label, or these words in its label.
+
+    Raises:
+        UnknownNameError: If no event fits, or several do.
+
+    Example:
+        >>> from kgraph.graph import KnowledgeGraph
+        >>> from kgraph.model import Event
+        >>> blast = Event(id="event:dam", label="the dam blast", kind="harm")
+        >>> find_event(KnowledgeGraph.of(events=[blast]), "blast").id
+        'event:dam'
+    """
+    typed = words.id if isinstance(words, Event) else words
+    return graph.events[_labelled("event", typed, graph.events)]
 
 
 def names_of(actor: Actor) -> tuple[str, ...]:
@@ -134,6 +139,23 @@ def _actors_called(graph: KnowledgeGraph, name: str) -> Iterator[list[Actor]]:
     yield [a for a in people if any(form[-len(words) :] == words for form in forms[a.id])]
     yield [a for a in actors if any(set(words) <= set(form) for form in forms[a.id])]
     yield [a for a in actors if set(words) <= set(_loose(key_of(a.role or "")))]
+
+
+def _labelled(what: str, typed: str, table: Mapping[str, Claim] | Mapping[str, Event]) -> str:
+    """Return the id of the noun with this id, this label, or these words in its label."""
+    for known in (typed, f"{what}:{typed}"):
+        if known in table:
+            return known
+    key = key_of(typed)
+    labels = {noun.id: key_of(noun.label) for noun in table.values()}
+    same = [i for i, label in labels.items() if key and label == key]
+    part = [i for i, label in labels.items() if key and set(key.split()) <= set(label.split())]
+    found = same or part
+    if len(found) > 1:
+        raise several(f"{what}s", typed, [f"{table[i].label} ({i})" for i in found])
+    if not found:
+        raise _unknown(what, typed, ((noun.label, noun.label) for noun in table.values()))
+    return found[0]
 
 
 def _in_gazetteer(graph: KnowledgeGraph, name: str) -> list[Actor]:

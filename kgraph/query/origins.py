@@ -11,11 +11,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgraph.cards import Card
 from kgraph.gazetteer import find_entry
 from kgraph.model import slug
 from kgraph.query.names import find_claim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Article, Claim, Reading
 
@@ -27,7 +30,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Card):
     """A root source of a claim, with all that repeats it.
 
     Attributes:
@@ -53,6 +56,13 @@ class Origin:
         many = f"{len(self.articles)} article{'' if len(self.articles) == 1 else 's'}"
         media = f", {len(self.outlets)} outlets" if len(self.outlets) > 1 else ""
         return f"{self.name} ({many}{media}{', circular' if self.circular else ''})"
+
+    def rows(self) -> Iterator[tuple[dict[str, object], Reading]]:
+        """Yield the rows of a table, one for each place in the texts."""
+        chains = "; ".join(" <- ".join(chain) for chain in self.chains)
+        head = {"origin": self.name, "circular": self.circular, "chains": chains}
+        for reading in self.readings:
+            yield head, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ def _puts_forward(reading: Reading, claim: str) -> bool:
 def _roots(graph: KnowledgeGraph, reading: Reading) -> list[_Root]:
     """Return the roots of a reading's chain: its speakers, or the last that passed it on."""
     article = graph.articles[reading.attribution.article]
-    outlet = _outlet(article)
+    outlet = outlet_id(article)
     via = [graph.actors[i].name for i in reading.reported_via]
     head = (*([article.outlet] if article.outlet else []), *via)
     passage = _passage(article, reading)
@@ -147,7 +157,7 @@ def _roots(graph: KnowledgeGraph, reading: Reading) -> list[_Root]:
     ]
 
 
-def _outlet(article: Article) -> str | None:
+def outlet_id(article: Article) -> str | None:
     """Return the id that the article's medium has as an actor, or would have."""
     if article.outlet is None:
         return None

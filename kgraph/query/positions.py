@@ -7,18 +7,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgraph.cards import Card
+from kgraph.query.days import day_of
 from kgraph.query.names import find_actor, find_claim
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Actor, Attribution, Claim, Reading, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(Card):
     """How an actor stood to a claim at one time.
 
     Attributes:
@@ -46,9 +48,14 @@ class Position:
         sure = f", {self.said.certainty}" if self.said.certainty else ""
         return f"{day} {self.actor.name}: {self.stance} ({self.reading.edge_type}{sure})"
 
+    def rows(self) -> Iterator[tuple[dict[str, object], Reading]]:
+        """Yield the row of a table."""
+        head = {"date": self.date, "actor": self.actor.name, "stance": self.stance}
+        yield {**head, "claim": self.claim.label, "edge_type": self.reading.edge_type}, self.reading
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Card):
     """A change of sides.
 
     Attributes:
@@ -58,6 +65,13 @@ class Change:
 
     before: Position
     after: Position
+
+    def rows(self) -> Iterator[tuple[dict[str, object], Reading]]:
+        """Yield the row of a table; its evidence is that of the new side."""
+        former = {"before": self.before.stance, "before_date": self.before.date}
+        now = {"after": self.after.stance, "after_date": self.after.date}
+        head = {"actor": self.actor.name, "claim": self.claim.label}
+        yield {**head, **former, **now}, self.after.reading
 
     @property
     def actor(self) -> Actor:
@@ -142,14 +156,9 @@ def _positions(
                         actor=graph.actors[speaker],
                         claim=graph.claims[claim],
                         stance=stance,
-                        date=_day(graph, reading),
+                        date=day_of(graph, reading),
                         reading=reading,
                     )
-
-
-def _day(graph: KnowledgeGraph, reading: Reading) -> dt.date | None:
-    article = graph.articles.get(reading.attribution.article)
-    return reading.attribution.said_on or (article.published if article else None)
 
 
 def _order(position: Position) -> tuple[bool, str, str, int]:

@@ -1,9 +1,10 @@
-"""A graph in a notebook: a small table as its face, and the explorer in a frame on request."""
+"""A graph in a notebook: a small table as its face; the explorer or an article on request."""
 
 from __future__ import annotations
 
 import html
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgraph.edge_types import load_edge_types
@@ -13,9 +14,57 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kgraph.graph import KnowledgeGraph
-    from kgraph.model import Reading
+    from kgraph.model import Article, Reading
 
 MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Something that Jupyter shows as HTML.
+
+    Attributes:
+        html: The fragment, all text of articles escaped in it.
+    """
+
+    html: str = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def show(
+    graph: KnowledgeGraph,
+    *,
+    article: str | Article | None = None,
+    title: str | None = None,
+    height: int = 720,
+) -> Shown:
+    """Return the explorer in a sandboxed frame, or an article with its attributions marked.
+
+    As the last value of a cell in Jupyter it is shown; ``.html`` is the fragment itself. Its output
+    holds the whole page, so clear it before you keep a notebook.
+
+    Args:
+        graph: Any graph.
+        article: Show this article, named by its id or by how the id begins.
+        title: Heading of the explorer.
+        height: Of the explorer, in pixels.
+
+    Raises:
+        UnknownNameError: If there is no such article.
+
+    Example:
+        >>> from kgraph.graph import KnowledgeGraph
+        >>> show(KnowledgeGraph.of()).html.startswith("<iframe")
+        True
+    """
+    if article is None:
+        return Shown(explorer_frame(graph, title=title, height=height))
+    from kgraph.view.article import article_html  # noqa: PLC0415 - only where it is shown
+
+    name = article if isinstance(article, str) else article.id
+    return Shown(article_html(graph, name))
 
 
 def graph_html(graph: KnowledgeGraph) -> str:
