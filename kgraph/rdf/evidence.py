@@ -44,8 +44,11 @@ def find_evidence(text: str, attribution: Attribution) -> tuple[int, int]:
         last = breaks[after]
     else:
         last = _word_end(text, end, right)
-    blank_before = len(text[first:start]) - len(text[first:start].lstrip())
-    return first + blank_before, end + len(text[end:last].rstrip())
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
 
 
 @lru_cache(maxsize=4)  # one article after another is asked for

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kgraph.rdf.statements import Section
-    from kgraph.rdf.words import Resource
+    from kgraph.rdf.templates import Resource
 
 _LINKS = (
     *STANCE_PROPERTY.values(),

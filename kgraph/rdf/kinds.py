@@ -33,12 +33,14 @@ class Kind:
         to_value: The value of what was read.
         context: ``@type`` of the property in JSON-LD, or None for plain literals.
         changed: Whether the term means another value than this one; None if it never does.
+        few: Whether there are few values, the same in all graphs.
     """
 
     to_term: Callable[[Any, Here], str]
     to_value: Callable[[str, There], Any]
     context: str | None = None
     changed: Callable[[str], bool] | None = None
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def concept(names: Mapping[Any, str]) -> Kind:
         lambda value, here: here.terms.named(names[value]),
         lambda node, _: values.get(node),
         context="@id",
+        few=True,
     )
 
 
@@ -123,6 +126,7 @@ FLAG = Kind(
     lambda value, here: here.terms.flag(value),
     _flag,
     context="xsd:boolean",
+    few=True,
 )
 NUMBER = Kind(
     lambda value, here: here.terms.typed(decimal(value), "xsd:decimal"),
@@ -143,6 +147,7 @@ EDGE_TYPE = Kind(
     lambda name, here: here.terms.named(f"kg:{edge_type_named(name).name}"),
     _edge_type,
     context="@id",
+    few=True,
 )
 HTTP = Kind(
     lambda iri, here: here.terms.iri(http_iri(iri, what="same_as")),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgraph.rdf.templates import Syntax
 from kgraph.rdf.terms import full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kgraph.rdf.columns import Properties
     from kgraph.rdf.statements import Section
-    from kgraph.rdf.words import Resource
 
 
 def write_nquads(graphs: Iterable[tuple[str, Iterable[Section]]]) -> Iterator[str]:
@@ -25,15 +26,14 @@ def write_ntriples(sections: Iterable[Section]) -> Iterator[str]:
 
 
 def _lines(sections: Iterable[Section], end: str) -> Iterator[str]:
-    def render(resource: Resource) -> str:
-        subject, properties = resource
-        return "".join(
-            [
-                f"{subject} <{full(name)}> {term}{end}"
-                for name, terms in properties
-                for term in terms
-            ]
-        )
+    def whole(subject: str, body: str) -> str:
+        lines = body.replace("\n", f"{end}{subject} ")  # no term holds a line end
+        return f"{subject} {lines}{end}"
 
+    syntax = Syntax(_body, whole)
     for section in sections:
-        yield from section.rendered(render)
+        yield from section.rendered(syntax)
+
+
+def _body(properties: Properties) -> str:
+    return "\n".join([f"<{full(name)}> {term}" for name, terms in properties for term in terms])

@@ -6,21 +6,23 @@ asserted: a claim is a resource with its parts as values, and only attributions 
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.edge_types import edge_type_named
 from kgraph.errors import KgraphError, UnknownNameError
 from kgraph.rdf import columns
-from kgraph.rdf.columns import Properties, encode, encode_texts, merged, order_note
+from kgraph.rdf.attributions import Attributions
+from kgraph.rdf.columns import Properties, encode, encode_texts, merged
 from kgraph.rdf.evidence import find_evidence
 from kgraph.rdf.kinds import Here
+from kgraph.rdf.templates import Resource, Syntax
 from kgraph.rdf.terms import Minter, Terms, http_iri, string
-from kgraph.rdf.words import Resource, Source, Words
+from kgraph.rdf.words import Source, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Actor, Article, Claim, Event, Mention, Reading, Stance, TextSpan
@@ -31,21 +33,19 @@ class Section:
     """Resources of one sort under a title; they are made as they are asked for."""
 
     title: str
-    resources: Iterable[Resource] | Words
+    resources: Iterable[Resource] | Attributions | Words
 
-    def rendered(self, render: Callable[[Resource], str]) -> Iterator[str]:
-        """Yield the text of each resource, by the writer's own way."""
-        if isinstance(self.resources, Words):
-            return self.resources.rendered(render)
-        return map(render, self.resources)
+    def rendered(self, syntax: Syntax) -> Iterator[str]:
+        """Yield the text of each resource."""
+        if isinstance(self.resources, Attributions | Words):
+            return self.resources.rendered(syntax)
+        return map(syntax.render, self.resources)
 
     def __iter__(self) -> Iterator[Resource]:
         """Yield the resources."""
-        return (
-            self.resources.resources()
-            if isinstance(self.resources, Words)
-            else iter(self.resources)
-        )
+        if isinstance(self.resources, Attributions | Words):
+            return self.resources.resources()
+        return iter(self.resources)
 
 
 class Projection:
@@ -82,6 +82,7 @@ class Projection:
         self._texts = texts
         self._reify = reify
         self._here = Here(terms)
+        self._templates: dict[object, str] = {}
         _check_ids(graph)
         self._readings: dict[str, list[Reading]] = {article: [] for article in graph.articles}
         self._mentions: dict[str, list[Mention]] = {article: [] for article in graph.articles}
@@ -125,15 +126,14 @@ class Projection:
         source = Source(article, self._terms.iri(iri), Here(self._terms, self._terms.opened(iri)))
         readings = sorted(self._readings[article_id], key=_place)
         evidence = [find_evidence(article.text, reading.attribution) for reading in readings]
-        used = {*evidence}
-        for reading in readings:
-            said = reading.attribution
-            roles = (said.source, said.cue, said.content, said.target, said.reported_via)
-            used |= _checked_spans(article, (span for role in roles for span in role))
         mentions = sorted(self._mentions[article_id], key=lambda m: (m.span, m.id))
-        used |= _checked_spans(article, (mention.span for mention in mentions))
+        spans = [span for reading in readings for role in _roles(reading) for span in role]
+        spans += [mention.span for mention in mentions]
+        used = {*evidence, *_checked(article, spans)}
+        reified = self._reified(readings) if self._reify else {}
+        pairs = list(zip(readings, evidence, strict=True))
+        found = Attributions(source, pairs, reified, self._templates)
         yield Section(f"Article {article_id}", [self._article(source)])
-        found = map(self._attribution, readings, evidence, [source] * len(readings))
         yield Section("Attributions: who says it, where, and how", found)
         yield Section("Plain edges, as shortcuts", self._shortcuts(readings))
         told = map(self._mention, mentions, [source] * len(mentions))
@@ -173,48 +173,12 @@ class Projection:
             properties.append(("kg:status", [named(status)]))
         return self._resource(claim.id, properties + encode(claim, columns.CLAIM, self._here))
 
-    def _attribution(self, reading: Reading, evidence: tuple[int, int], source: Source) -> Resource:
-        """Return the resource of a reading.
-
-        Of an act that is negated or hearsay, neither the class nor PROV says that it took place:
-        a reader who knows nothing of ``kg:negated`` must not be misled.
-        """
-        said, named = reading.attribution, self._terms.named
-        types = [named("kg:Attribution")]
-        if reading.plain:
-            types.insert(0, named(f"kg:{edge_type_named(str(reading.edge_type)).rdf_class}"))
-        properties: Properties = [("rdf:type", types)]
-        if reading.speakers and not said.negated and not reading.hearsay:
-            speakers = sorted(set(map(self._terms.noun, reading.speakers)))
-            properties.append(("prov:wasAttributedTo", speakers))
-        properties.append(("prov:wasQuotedFrom", [source.term]))
-        start, end = evidence
-        properties.append(("kg:evidence", [f"{source.here.article}#char={start},{end}>"]))
-        if self._reify:
-            properties += self._reified(reading)
-        properties += self._claims(reading)
-        properties += encode(said, columns.ATTRIBUTION, source.here)
-        properties += encode(reading, columns.READING, source.here)
-        return self._resource(reading.id, properties)
-
     def _mention(self, mention: Mention, source: Source) -> Resource:
         properties: Properties = [("rdf:type", [self._terms.named("kg:Mention")])]
         properties.append(("oa:hasSource", [source.term]))
         return self._resource(
             mention.id, properties + encode(mention, columns.MENTION, source.here)
         )
-
-    def _claims(self, reading: Reading) -> Properties:
-        """Return the claims by stance."""
-        noun = self._terms.noun
-        if len(reading.claims) == 1:
-            claim, stance = reading.claims[0]
-            return [(columns.STANCE_PROPERTY[stance], [noun(claim)])]
-        found: Properties = []
-        for stance, name in columns.STANCE_PROPERTY.items():
-            if claims := {claim for claim, side in reading.claims if side == stance}:
-                found.append((name, sorted(map(noun, claims))))
-        return found + order_note("kg:concerns", reading.claims)
 
     def _edges(self, readings: Iterable[Reading]) -> Iterator[tuple[str, str, str]]:
         """Yield the ends and type of the edges that the readings prove."""
@@ -224,14 +188,17 @@ class Projection:
                     ends = self._graph.ends(reading, speaker)
                     yield from ((speaker, reading.edge_type, end) for end in ends)
 
-    def _reified(self, reading: Reading) -> Properties:
-        """Return the triples that the reading reifies, whether asserted or not."""
+    def _reified(self, readings: Iterable[Reading]) -> dict[str, list[str]]:
+        """Return the triples that each reading reifies, whether asserted or not."""
         named, noun = self._terms.named, self._terms.noun
         found = {
-            f"<<( {noun(speaker)} {named(f'kg:{edge_type}')} {noun(end)} )>>"
-            for speaker, edge_type, end in self._edges([reading])
+            reading.id: {
+                f"<<( {noun(speaker)} {named(f'kg:{edge_type}')} {noun(end)} )>>"
+                for speaker, edge_type, end in self._edges([reading])
+            }
+            for reading in readings
         }
-        return [("rdf:reifies", sorted(found))] if found else []
+        return {reading: sorted(triples) for reading, triples in found.items() if triples}
 
     def _shortcuts(self, readings: Iterable[Reading]) -> Iterator[Resource]:
         """Yield each speaker with its plain edges."""
@@ -245,6 +212,11 @@ class Projection:
 
     def _resource(self, noun_id: str, properties: Properties) -> Resource:
         return Resource(self._terms.noun(noun_id), merged(properties))
+
+
+_roles = operator.attrgetter(
+    *(f"attribution.{role}" for role in ("source", "cue", "content", "target", "reported_via"))
+)
 
 
 def _place(reading: Reading) -> tuple[int, int, str]:
@@ -272,14 +244,14 @@ def _check_ids(graph: KnowledgeGraph) -> None:
         seen |= table.keys()
 
 
-def _checked_spans(article: Article, spans: Iterable[TextSpan]) -> set[tuple[int, int]]:
+def _checked(article: Article, spans: Iterable[TextSpan]) -> set[tuple[int, int]]:
     """Return the offsets of some spans.
 
     Raises:
         SpanError: If one does not fit the article.
     """
     used = {(span.start, span.end) for span in spans}
-    for start, end in used:
-        if not 0 <= start < end <= len(article.text):
-            article.span(start, end)  # raises with the right words
+    length = len(article.text)
+    if wrong := [(start, end) for start, end in used if not 0 <= start < end <= length]:
+        article.span(*min(wrong))  # raises with the right words
     return used

@@ -93,9 +93,12 @@ def string(text: str) -> str:
         >>> print(string('a "b"'))
         "a \"b\""
     """
-    if is_plain(text):
-        return f'"{text}"'
-    return f'"{_ESCAPED.sub(_escape, text)}"'
+    return f'"{text if is_plain(text) else escaped(text)}"'
+
+
+def escaped(text: str) -> str:
+    """Return what stands between the quotes of a literal."""
+    return _ESCAPED.sub(_escape, text)
 
 
 def is_plain(text: str) -> bool:

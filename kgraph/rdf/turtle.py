@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kgraph.rdf.templates import Syntax
 from kgraph.rdf.terms import NAMESPACES, NOUN_PREFIXES, Minter, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kgraph.rdf.columns import Properties
     from kgraph.rdf.statements import Section
-    from kgraph.rdf.words import Resource
 
 # Narrower than the grammar: these need no escapes, which parsers do not read alike.
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -91,17 +92,17 @@ def _head(terms: TurtleTerms, version: str | None) -> Iterator[str]:
 def _section(section: Section) -> Iterator[str]:
     title = "".join(c if c.isprintable() else " " for c in section.title)
     before = f"\n# {title}\n"
-    for piece in section.rendered(_resource):
+    for piece in section.rendered(_SYNTAX):
         yield before + piece
         before = ""
 
 
-def _resource(resource: Resource) -> str:
+def _body(properties: Properties) -> str:
     lines = [
         f"{'a' if name == 'rdf:type' else name} {terms[0] if len(terms) == 1 else ', '.join(terms)}"
-        for name, terms in resource.properties
+        for name, terms in properties
     ]
-    return f"\n{resource.subject} {_BETWEEN.join(lines)} .\n"
+    return " ;\n    ".join(lines)
 
 
-_BETWEEN = " ;\n    "
+_SYNTAX = Syntax(_body, "\n{} {} .\n".format)

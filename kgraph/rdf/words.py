@@ -5,16 +5,15 @@ These are most of a graph, so all but a few are written by filling in a template
 
 from __future__ import annotations
 
-import operator
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from kgraph.rdf.columns import encode_texts
-from kgraph.rdf.terms import is_plain
+from kgraph.rdf.templates import GAP, Resource, Syntax, template
+from kgraph.rdf.terms import escaped, is_plain, is_unfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
 
     from kgraph.model import Article
     from kgraph.rdf.columns import Properties
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
 
 CONTEXT = 32
 """Code points of ``oa:prefix`` and ``oa:suffix``, which find a quotation in an edited text."""
-
-_FIELDS = ("start", "end", "exact", "prefix", "suffix")  # what is filled in
-
-
-class Resource(NamedTuple):
-    """An IRI and its properties: prefixed names with one or more terms each."""
-
-    subject: str
-    properties: Properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +44,32 @@ class Words:
         for start, end in sorted(self.used):
             yield from self._pair(start, end, encode_texts(self._texts(start, end)))
 
-    def rendered(self, render: Callable[[Resource], str]) -> Iterator[str]:
-        """Yield the text of each stretch and its selector."""
-        template, in_order = self._template(render)
-        text = self.source.article.text
+    def rendered(self, syntax: Syntax) -> Iterator[str]:
+        """Yield the text of each stretch and its selector.
+
+        A template serves where there are words before and after, and no note is needed.
+        """
+        gaps: Properties = [(f"oa:{name}", [f'"{GAP}"']) for name in ("exact", "prefix", "suffix")]
+        stretch, selector = (
+            template(syntax, resource.properties) for resource in self._pair(GAP, GAP, gaps)
+        )
+        text, head, whole = self.source.article.text, self.source.here.article, syntax.whole
         length = len(text)
         for start, end in sorted(self.used):
             before = start - CONTEXT if start > CONTEXT else 0
             around = text[before : end + CONTEXT]
-            if start > 0 and end < length and is_plain(around):
-                at = start - before
-                prefix, exact, suffix = around[:at], text[start:end], around[at + end - start :]
-                yield template % in_order((start, end, exact, prefix, suffix))
+            plain = is_plain(around)
+            if start > 0 and end < length and (plain or not is_unfit(around)):
+                exact, prefix, suffix = text[start:end], text[before:start], around[end - before :]
+                if not plain:
+                    exact, prefix, suffix = escaped(exact), escaped(prefix), escaped(suffix)
+                where = f"{start},{end}"
+                yield whole(f"{head}#char={where}>", stretch % (start, end)) + whole(
+                    f"{head}#sel={where}>", selector % (start, end, exact, prefix, suffix)
+                )
             else:
                 texts = encode_texts(self._texts(start, end))
-                yield "".join(map(render, self._pair(start, end, texts)))
+                yield "".join(map(syntax.render, self._pair(start, end, texts)))
 
     def _texts(self, start: int, end: int) -> dict[str, str]:
         text = self.source.article.text
@@ -95,18 +96,3 @@ class Words:
             ("oa:end", [terms.typed(str(end), "xsd:integer")]),
         ]
         yield Resource(selector, offsets + texts)
-
-    def _template(
-        self, render: Callable[[Resource], str]
-    ) -> tuple[str, Callable[[Any], tuple[Any, ...]]]:
-        """Return what ``_pair`` is rendered as, with gaps, and what puts the fields into order.
-
-        It serves where all texts are there and none needs an escape.
-        """
-        gaps = [f"\x00{at}" for at in range(len(_FIELDS))]
-        texts: Properties = [
-            (f"oa:{field}", [f'"{gap}"']) for field, gap in zip(_FIELDS[2:], gaps[2:], strict=True)
-        ]
-        rendered = "".join(map(render, self._pair(gaps[0], gaps[1], texts))).replace("%", "%%")
-        order = [int(at) for at in re.findall("\x00([0-9])", rendered)]
-        return re.sub("\x00[0-9]", "%s", rendered), operator.itemgetter(*order)
