@@ -148,7 +148,8 @@ def parts(text: str) -> list[str]:
         ("Minister of Trade and Industry Kofi Mensah", ["Kofi Mensah"]),
         ("Tom Uhl, a baker and father of two", ["Tom Uhl"]),
         ("the prime minister, Alice Harding, and Luc Moreau", ["Alice Harding", "Luc Moreau"]),
-        ("hardliners, including Pavel Orlov", ["hardliners"]),
+        ("hardliners, including Pavel Orlov", ["hardliners", "Pavel Orlov"]),
+        ("officials, including soldiers", ["officials"]),
     ],
 )
 def test_lists_and_what_looks_like_one(text: str, wanted: list[str]) -> None:

@@ -40,6 +40,8 @@ def reading(text: str, words: str) -> tuple[KnowledgeGraph, Reading]:
         ("“We did not attack the tanker,” Iran's foreign minister Reza Karimi said.", "denies"),
         ("“It is a ludicrous claim,” the White House said.", "denies"),
         ("The White House said Iran may have attacked the tanker.", "assesses"),
+        ("The envoy said such reports should be taken with a grain of salt.", "doubts"),
+        ("The minister said the salt of the lake had to be taken to the coast.", "asserts"),
         ("Defence Minister Ana Silva said the camp was empty.", "asserts"),
         ("The minister said troops should attack the camp.", "asserts"),
         ("The minister said a gas leak had caused the explosion.", "asserts"),

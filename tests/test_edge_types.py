@@ -36,7 +36,7 @@ def test_every_class_that_a_frame_needs_exists() -> None:
 
 def test_each_content_effect_names_one_edge_type() -> None:
     effects = [row.content_effect for row in load_edge_types().values() if row.content_effect]
-    assert sorted(effects) == ["negative", "weighed", "wrongful"]
+    assert sorted(effects) == ["doubtful", "negative", "weighed", "wrongful"]
 
 
 def test_unknown_edge_type_suggests_the_nearest() -> None:

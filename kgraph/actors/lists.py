@@ -11,6 +11,7 @@ from kgraph.actors.proper import PREPOSITIONS
 from kgraph.actors.roles import last_role
 from kgraph.actors.words import Word, entries_over, words_in, words_of, written
 from kgraph.gazetteer import find_demonym, find_entry
+from kgraph.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _ANDS = frozenset({"and", "or", "nor", "&"})
 _BOTH = frozenset({"both", "neither", "either"})
 _ARTICLES = frozenset({"a", "an", "the"})
+_EXAMPLES = (("such", "as"), ("including",))
 _ASIDES = frozenset({"who", "whose", "which", "where", "speaking", "citing"})
 
 
@@ -37,12 +39,26 @@ def parts_of(text: str, words: list[Word], *, loose: bool = False) -> list[Phras
     whole = read_phrase(text, words, loose=loose)
     if whole is not None and (whole.form == "mutual" or find_entry(written(text, words))):
         return [whole]
+    if named := _examples(text, words, loose=loose):
+        return named
     parts = _split(text, words)
     if len(parts) > 1:
         found = [p for part in parts if (p := _read_part(text, part, loose=loose))]
         if len(found) > 1 and not (found[0].form == "described" and found[1].form == "pronoun"):
             return found
     return [whole] if whole else []
+
+
+def _examples(text: str, words: list[Word], *, loose: bool) -> list[Phrase]:
+    """Return a group and those named of it ("officials, such as Peskov"); none where none are."""
+    lower = [w.lower for w in words]
+    for k, opening in ((k, o) for k in range(1, len(words)) for o in _EXAMPLES):
+        if tuple(lower[k : k + len(opening)]) == opening and words[k + len(opening) :]:
+            group = words[:k] if words[k - 1].text != "," else words[: k - 1]
+            whole = parts_of(text, group, loose=loose) if group else []
+            named = parts_of(text, words[k + len(opening) :], loose=loose)
+            return [*whole, *named] if whole and any(p.form == "name" for p in named) else []
+    return []
 
 
 def _read_part(text: str, part: list[Word], *, loose: bool) -> Phrase | None:
@@ -86,7 +102,7 @@ def _joints(text: str, words: list[Word]) -> list[int]:
             and entries[k - 1] is entries[k + 1]
             and k in entries
         )
-        if inside or (word.lower in _ANDS and _is_in_role(words, k)):
+        if inside or (word.lower in _ANDS and (_is_in_role(words, k) or _shares_role(words, k))):
             continue
         found.append(k)
     return found
@@ -110,6 +126,19 @@ def _is_in_role(words: list[Word], k: int) -> bool:
     )
     named = any(w.capital for w in part[:prep]) and not last_role([w.bare for w in part[:prep]])[1]
     return not (fresh or named)
+
+
+def _shares_role(words: list[Word], k: int) -> bool:
+    """Return whether two bodies share a role ("some military and intelligence officials")."""
+    if not 0 < k < len(words) - 2 or (k > 1 and words[k - 2].lower == "the"):
+        return False
+    bodies = load_lexicon().classes["body"]
+    end, klass = last_role([words[k + 2].bare])
+    return (
+        bool(end)
+        and klass in {"official", "people"}
+        and {words[k - 1].lower, words[k + 1].lower} <= bodies
+    )
 
 
 def _is_ministry(words: list[Word], k: int) -> bool:

@@ -107,7 +107,7 @@ def number_of(words: list[Word]) -> int | None:
             number = _NUMBERS[word.lower]
             exact = [w.lower for w in words[:3]]
             return 12 if "dozen" in exact else 2 if {"couple", "pair"} & set(exact) else number
-        if word.text.isdigit():
+        if word.text.isdecimal():  # not "¹"
             return int(word.text)
     return None
 

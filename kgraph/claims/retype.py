@@ -10,7 +10,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from kgraph.claims.values import Proposition
-from kgraph.claims.wording import calls_false, is_main, is_vague
+from kgraph.claims.wording import calls_doubtful, calls_false, is_main, is_vague
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
 from kgraph.syntax import lemma
@@ -70,6 +70,8 @@ def retyped(
     ignorant = any(p.act == "knew" and p.negative for p, _ in found)
     if clears_itself or clears_others or ignorant or calls_false(tokens):
         return dataclasses.replace(attribution, edge_type=_named("negative"))
+    if calls_doubtful(tokens):
+        return dataclasses.replace(attribution, edge_type=_named("doubtful"))
     if attribution.certainty and attribution.certainty != "certain":
         return dataclasses.replace(attribution, edge_type=_named("weighed"))
     if any(not p.hedged and not p.neutral for p in others):

@@ -39,6 +39,7 @@ _TIMES = frozenset(
     {"during", "after", "before", "amid", "since", "ahead", "until", "despite", "following"}
 )
 _VAGUE = frozenset({"incident", "it", "event", "this", "that", "behind"})
+_TAKING = frozenset({"take", "treat", "view"})
 _POINTERS = frozenset({"it", "this", "that", "these", "they"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _IS = frozenset({"'s", "’s"})  # lemmas of these are not to be relied on
@@ -82,6 +83,12 @@ def calls_false(tokens: list[Token]) -> bool:
         falls_on = words & classes["claim"] or short or lemma(head_of(tokens)) in classes["false"]
         return bool(words & classes["false"] and falls_on)
     return any(_says_false(t) for t in tokens if lemma(t) == "be" or t.lower_ in _IS)
+
+
+def calls_doubtful(tokens: list[Token]) -> bool:
+    """Return whether something is to be taken "with a pinch of salt"."""
+    salt = any(t.lower_ == "salt" and t.head.lower_ == "of" for t in tokens)
+    return salt and any(lemma(t) in _TAKING and not is_denied(t) for t in tokens)
 
 
 def _says_false(verb: Token) -> bool:
