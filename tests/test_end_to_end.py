@@ -64,9 +64,9 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, out
 
 
-def test_it_writes_three_files(job: tuple[Path, str]) -> None:
+def test_it_writes_its_files(job: tuple[Path, str]) -> None:
     folder, _ = job
-    assert {path.name for path in folder.iterdir()} == FILES
+    assert {path.name for path in folder.iterdir()} == {*FILES, "findings.sqlite"}
 
 
 def test_what_it_saves_is_the_graph(job: tuple[Path, str], seeds_graph: KnowledgeGraph) -> None:
@@ -332,4 +332,4 @@ def test_an_article_without_attributions_is_an_article(
     (tmp_path / "dull.txt").write_text("Rain. Wind. Rain.", "utf-8")
     assert main(["build", str(tmp_path), "-o", str(tmp_path / "out")]) == 0
     assert capsys.readouterr().out.startswith("1 article: 0 attributions, 0 actors, ")
-    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {*FILES, "findings.sqlite"}

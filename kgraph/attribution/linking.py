@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kgraph.attribution.tagger import TaggedSpan
 
 _FAR = 400  # code points between a content and a cue or source that may still belong together
+_LIKELY = -1.5  # log-probability of a link that may be right though another is likelier
 
 
 @dataclass(slots=True)
@@ -38,10 +39,8 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
     spans = mended(spans, text)
     there = {k: s for k, s in enumerate(spans) if s.start < s.end}
     drafts = {k: Draft(cue=[s]) for k, s in there.items() if s.role == "cue"}
-    for k, draft in drafts.items():
-        best = _best(spans[k], there)
-        if best >= 0:
-            draft.source = [spans[best]]
+    for k, source in _sources({k: d.cue[0] for k, d in drafts.items()}, there).items():
+        drafts[k].source = [there[source]]
     loose = []
     for span in there.values():
         if span.role == "content":
@@ -91,6 +90,25 @@ def _best(span: TaggedSpan, there: dict[int, TaggedSpan]) -> int:
     """Return the index of the span there that this one most likely belongs to, or -1."""
     links = {k: v for k, v in span.links.items() if k < 0 or k in there}
     return max(links, key=lambda k: (links[k], -k), default=-1)
+
+
+def _sources(cues: dict[int, TaggedSpan], there: dict[int, TaggedSpan]) -> dict[int, int]:
+    """Return the source of each cue by index, where it has one.
+
+    Of two cues that want the same, the less sure takes another that is likely too and that nobody
+    wants ("Maric said, Reuters reports").
+    """
+    wanted = {k: best for k, cue in cues.items() if (best := _best(cue, there)) >= 0}
+    made = dict(wanted)
+    for k, source in wanted.items():
+        rivals = [j for j, s in wanted.items() if s == source and j != k]
+        if any(cues[j].links[source] > cues[k].links[source] for j in rivals):
+            taken = set(made.values())
+            free = {o: v for o, v in cues[k].links.items() if o in there and o not in taken}
+            other = max(free, key=lambda o: free[o], default=-1)
+            if other >= 0 and free[other] > _LIKELY:
+                made[k] = other
+    return made
 
 
 def _gap(a: TaggedSpan, b: TaggedSpan, text: str) -> int:
