@@ -43,8 +43,8 @@ def test_no_two_splits_share_an_id() -> None:
         assert all(one.isdisjoint(other) for one, other in combinations(ids, 2))
 
 
-def test_fresh_affairs_are_told_by_four_articles_on_different_days() -> None:
-    articles = articles_of("fresh")
+def test_affairs_of_the_wires_are_told_by_four_articles_on_different_days() -> None:
+    articles = articles_of("wires")
     days = defaultdict(list)
     for name, row in articles.items():
         days[name.rpartition("-")[0]].append(row["published"])
