@@ -392,10 +392,15 @@ class Edge(Card):
     object: Actor | Claim
     evidence: tuple[Reading, ...]
 
+    @staticmethod
+    def id_of(speaker: str, edge_type: str, end: str) -> str:
+        """Return the id of the edge between two nouns with these ids; evidence is left out."""
+        return "edge:" + stable_hash(speaker, edge_type, end)
+
     @property
     def id(self) -> str:
-        """``edge:`` and a hash of its ends and type; evidence is left out."""
-        return "edge:" + stable_hash(self.speaker.id, self.edge_type, self.object.id)
+        """``edge:`` and a hash of its ends and type."""
+        return self.id_of(self.speaker.id, self.edge_type, self.object.id)
 
     def __str__(self) -> str:
         """Return one line: who, how, what, the first evidence and the number of others."""

@@ -84,6 +84,7 @@ VERBS = {
     "plot_accusations",
     "plot_stances",
     "plot_timeline",
+    "save_pages",
     "save_table",
     "show",
     "to_matrix",
