@@ -23,6 +23,7 @@ from kgraph.edge_types import load_edge_types
 from kgraph.encoding import noun_from_data, noun_to_data
 from kgraph.errors import BrokenFileError, SpanError, UnknownNameError
 from kgraph.graph import KnowledgeGraph
+from kgraph.ids import stable_hash
 from kgraph.model import (
     Actor,
     Article,
@@ -32,7 +33,6 @@ from kgraph.model import (
     Mention,
     Reading,
     TextSpan,
-    stable_hash,
 )
 from kgraph.rdf import SUFFIXES, from_rdf, write
 

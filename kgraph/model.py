@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - dataclass fields are read at run time by the lossless form
 import hashlib
-import json
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 from kgraph.cards import Card
 from kgraph.errors import SpanError
+from kgraph.ids import stable_hash
 
 Form = Literal["direct", "indirect", "mixed"]
 Stance = Literal["for", "against", "open"]
@@ -28,23 +26,6 @@ Likelihood = Literal[
     "very-likely",
     "almost-certain",
 ]
-
-
-def stable_hash(*parts: object) -> str:
-    """Return 16 hex digits that depend on the parts alone: sha256 of their canonical JSON."""
-    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def slug(name: str) -> str:
-    """Return the name in lower-case ASCII letters and digits with hyphens between.
-
-    >>> slug("Élysée  Palace (Paris)")
-    'elysee-palace-paris'
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain.replace(".", "").replace("'", "")).strip("-")
-    return made or "x" + name.encode("utf-8").hex()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

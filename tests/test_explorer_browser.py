@@ -601,7 +601,7 @@ def test_a_long_article_opens_at_the_very_sentence(browser: Browser, tmp_path: P
     article = graph.articles[said.article]
     filler = "Nothing else was said. " * 300
     shift = len(filler)
-    moved = {
+    moved: dict[str, Any] = {
         role: tuple(
             dataclasses.replace(s, start=s.start + shift, end=s.end + shift)
             for s in getattr(said, role)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from kgraph.claims.happenings import Told, merge_events
 from kgraph.claims.labels import label_of_group
 from kgraph.clustering import Groups, similar_pairs
+from kgraph.ids import stable_hash
 from kgraph.lexicon import load_lexicon
-from kgraph.model import Claim, Event, stable_hash
+from kgraph.model import Claim, Event
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -111,6 +111,13 @@ def find_positions(
 
     Raises:
         UnknownNameError: If a name is unknown or fits several.
+
+    Example:
+        >>> from kgraph.query.example import example_graph
+        >>> for position in find_positions(example_graph(), "Borduria", "dam"):
+        ...     print(position)
+        2023-05-03 Borduria: against (denies)
+        2023-05-05 Borduria: for (confirms)
     """
     who = find_actor(graph, actor)
     about = find_claim(graph, claim).id
@@ -125,6 +132,11 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
     What leaves a claim open is no side, so to hesitate is no change. Days order the positions;
     sides taken on one day, or without a day, are a contradiction and no change, see
     ``Standing.contradicting``.
+
+    Example:
+        >>> from kgraph.query.example import example_graph
+        >>> print(*find_changes(example_graph()))
+        Borduria: from against to for by 2023-05-05 on: Borduria blew up the dam
     """
     by: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in _positions(graph, graph.in_text_order()):

@@ -92,9 +92,11 @@ def who_says_what(
         UnknownNameError: If a claim is unknown or fits several, or ``by`` is neither.
 
     Example:
-        >>> from kgraph.graph import KnowledgeGraph
-        >>> who_says_what(KnowledgeGraph.of(), by="outlet")
-        []
+        >>> from kgraph.query.example import example_graph
+        >>> for voice in who_says_what(example_graph(), by="outlet"):
+        ...     print(voice)
+        Herald: 2 for, 0 against, 1 open, without the denial: Borduria blew up the dam
+        Klow Post: 1 for, 1 against, 0 open: Borduria blew up the dam
     """
     if by not in ("actor", "outlet"):
         raise UnknownNameError.among("kind of voice", by, ("actor", "outlet"))
