@@ -14,7 +14,15 @@ from kgraph.errors import UnknownNameError
 from kgraph.gazetteer import entry
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Claim
-from kgraph.query import find_actor, find_claim, find_disputes, find_edges
+from kgraph.query import (
+    find_actor,
+    find_claim,
+    find_disputes,
+    find_edges,
+    find_origins,
+    find_silences,
+)
+from kgraph.query.example import example_graph
 
 if TYPE_CHECKING:
     from kgraph.model import Edge
@@ -298,3 +306,12 @@ def test_disputes_come_by_evidence_then_by_id(tiny_graph: KnowledgeGraph) -> Non
     assert [d.claim.id for d in find_disputes(graph)] == ["claim:dam"]
     graph = dataclasses.replace(graph, readings=readings)
     assert [d.claim.id for d in find_disputes(graph)] == ["claim:a", "claim:b", "claim:dam"]
+
+
+# --- origins -----------------------------------------------------------------------------------
+
+
+def test_who_would_not_comment_is_no_origin() -> None:
+    graph = example_graph()
+    assert "Syldavia" in {s.actor.name for s in find_silences(graph, claim="dam")}
+    assert {o.name for o in find_origins(graph, "dam")} == {"Anna Kral", "Borduria"}
