@@ -264,6 +264,13 @@ def test_a_filter_that_names_nothing_is_an_error(
         find_edges(tiny_graph, **wrong)  # type: ignore[arg-type]
 
 
+def test_articles_without_outlets_are_told_of(tiny_graph: KnowledgeGraph) -> None:
+    articles = {i: dataclasses.replace(a, outlet=None) for i, a in tiny_graph.articles.items()}
+    graph = dataclasses.replace(tiny_graph, articles=articles)
+    with pytest.raises(UnknownNameError, match="no article of this graph names its outlet"):
+        find_edges(graph, outlet="CNN")
+
+
 def test_a_day_must_be_written_as_one(tiny_graph: KnowledgeGraph) -> None:
     with pytest.raises(ValueError, match="May 4"):
         find_edges(tiny_graph, since="May 4")

@@ -96,7 +96,7 @@ class Silence(Card):
         """Yield the row of a table."""
         about = "; ".join(claim.label for claim in self.claims) or None
         head = {"actor": self.actor.name, "edge_type": self.reading.edge_type}
-        yield {**head, "about": about}, self.reading
+        yield {**head, "about": about, "actor_id": self.actor.id}, self.reading
 
 
 def find_disputes(graph: KnowledgeGraph) -> list[Dispute]:

@@ -223,6 +223,8 @@ def _published_by(graph: KnowledgeGraph, outlet: str | Actor) -> set[str]:
             if key_of(article.outlet) in keys or (entry is not None and entry.id in entries):
                 found.add(article.id)
     if not found:
+        if not any(article.outlet for article in graph.articles.values()):
+            raise UnknownNameError("no article of this graph names its outlet")
         outlets = {article.outlet for article in graph.articles.values() if article.outlet}
         raise UnknownNameError.among("outlet of an article", names[0], outlets)
     return found

@@ -62,6 +62,7 @@ class Origin(Card):
         """Yield the rows of a table, one for each place in the texts."""
         chains = "; ".join(" <- ".join(chain) for chain in self.chains)
         head = {"origin": self.name, "circular": self.circular, "chains": chains}
+        head["origin_id"] = self.actor
         for reading in self.readings:
             yield head, reading
 

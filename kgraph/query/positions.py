@@ -51,7 +51,8 @@ class Position(Card):
     def rows(self) -> Iterator[tuple[dict[str, object], Reading]]:
         """Yield the row of a table."""
         head = {"date": self.date, "actor": self.actor.name, "stance": self.stance}
-        yield {**head, "claim": self.claim.label, "edge_type": self.reading.edge_type}, self.reading
+        head |= {"claim": self.claim.label, "edge_type": self.reading.edge_type}
+        yield {**head, "actor_id": self.actor.id, "claim_id": self.claim.id}, self.reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,8 @@ class Change(Card):
         former = {"before": self.before.stance, "before_date": self.before.date}
         now = {"after": self.after.stance, "after_date": self.after.date}
         head = {"actor": self.actor.name, "claim": self.claim.label}
-        yield {**head, **former, **now}, self.after.reading
+        ids = {"actor_id": self.actor.id, "claim_id": self.claim.id}
+        yield {**head, **former, **now, **ids}, self.after.reading
 
     @property
     def actor(self) -> Actor:

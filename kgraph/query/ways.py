@@ -49,7 +49,7 @@ class Way(Card):
             for edge in edges:
                 head = {"way": str(self), "step": step, "speaker": edge.speaker.name}
                 what = {"edge_type": edge.edge_type, "object": _name(edge.object)}
-                yield {**head, **what, "evidence": len(edge.evidence)}, None
+                yield {**head, **what, "evidence": len(edge.evidence), "edge": edge.id}, None
 
 
 def find_neighbourhood(
