@@ -69,7 +69,7 @@ def _reading(
         content=content,
         edge_type=edge_type,
     )
-    accused = (_BORDURIA.id,) if edge_type == "accuses" else ()
+    accused = (_BORDURIA.id,) if speaker is _KRAL else ()
     return Reading(
         attribution=said,
         speakers=(speaker.id,),
