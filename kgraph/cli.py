@@ -61,6 +61,7 @@ examples:
   kgraph view out/graph.json
   kgraph view out/graph.json -o page.html --title 'Drones over the Kremlin' --texts
   kgraph view out/graph.json --article 003 -o 003.html
+  kgraph view out/graph.json --pages
 """
 _BENCH_EXAMPLES = """\
 examples:
@@ -136,11 +137,20 @@ def _parser() -> argparse.ArgumentParser:
     view = _add_command(commands, "view", "make the page of a saved graph", _VIEW_EXAMPLES)
     view.add_argument("graph", metavar="FILE.json", type=Path, help="a graph that build wrote")
     view.add_argument(
-        "-o", "--output", metavar="PAGE.html", type=Path, help="default: FILE.html beside it"
+        "-o",
+        "--output",
+        metavar="PAGE.html",
+        type=Path,
+        help="default: FILE.html beside it; of --pages the folder",
     )
     view.add_argument("--title", help="heading of the page")
     view.add_argument(
         "--article", metavar="ID", help="the page of this article alone, its attributions marked"
+    )
+    view.add_argument(
+        "--pages",
+        action="store_true",
+        help="graph.html and a page of each article in articles/, linked, beside FILE.json",
     )
     view.add_argument(
         "--texts", action="store_true", help="with the whole texts of the articles in the page"
@@ -208,11 +218,16 @@ def _extract(args: argparse.Namespace) -> int:
 
 
 def _view(args: argparse.Namespace) -> int:
-    from kgraph.export import load  # noqa: PLC0415 - start fast
+    from kgraph.export import load, save_pages  # noqa: PLC0415 - start fast
     from kgraph.view.explorer import to_html  # noqa: PLC0415
 
-    page = args.output or args.graph.with_suffix(".html")
     graph = load(args.graph)
+    if args.pages:
+        folder = args.output or args.graph.parent
+        save_pages(graph, folder, title=args.title)
+        sys.stdout.write(f"open {folder / 'graph.html'}\n")
+        return 0
+    page = args.output or args.graph.with_suffix(".html")
     html = to_html(graph, title=args.title, article=args.article, texts=args.texts)
     page.write_bytes(html.encode("utf-8", "replace"))
     sys.stdout.write(f"open {page}\n")

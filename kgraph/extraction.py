@@ -23,8 +23,8 @@ from kgraph.findings import (
     findings_to_text,
     read_findings,
 )
+from kgraph.ids import stable_hash
 from kgraph.linguistics import DEFAULT_MODEL, load_model
-from kgraph.model import stable_hash
 from kgraph.workers import Crew
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ from kgraph.extraction import ForeignArticleError, HowToRead, extract_each
 from kgraph.findings import check_extractor
 from kgraph.gazetteer import find_entry
 from kgraph.graph import KnowledgeGraph
+from kgraph.ids import slug
 from kgraph.linguistics import DEFAULT_MODEL
-from kgraph.model import Actor, Article, Attribution, Mention, Reading, slug
+from kgraph.model import Actor, Article, Attribution, Mention, Reading
 
 if TYPE_CHECKING:
     import os

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.cards import Card
+from kgraph.edge_types import load_edge_types
 from kgraph.gazetteer import find_entry
-from kgraph.model import slug
+from kgraph.ids import slug
 from kgraph.query.names import find_claim
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Origin(Card):
         """Yield the rows of a table, one for each place in the texts."""
         chains = "; ".join(" <- ".join(chain) for chain in self.chains)
         head = {"origin": self.name, "circular": self.circular, "chains": chains}
+        head["origin_id"] = self.actor
         for reading in self.readings:
             yield head, reading
 
@@ -82,10 +84,10 @@ class _Root:
 def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
     """Return the origins of a claim, most echoed first: who put it forward or weighed it.
 
-    Denials are no origins. One actor is one origin, in however many articles it speaks. Sources
-    without a name are one origin where they reached the articles by the same medium and speak for
-    the same actor, or where the passages are the same, word for word or nearly. A medium whose own
-    article names its source leads on to that source.
+    Denials are no origins, and neither is who would not comment. One actor is one origin, in
+    however many articles it speaks. Sources without a name are one origin where they reached the
+    articles by the same medium and speak for the same actor, or where the passages are the same,
+    word for word or nearly. A medium whose own article names its source leads on to that source.
 
     Args:
         graph: Where to look.
@@ -93,6 +95,13 @@ def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
 
     Raises:
         UnknownNameError: If no claim fits, or several do.
+
+    Example:
+        >>> from kgraph.query.example import example_graph
+        >>> for origin in find_origins(example_graph(), "dam"):
+        ...     print(origin)
+        Anna Kral (2 articles, 2 outlets)
+        Borduria (1 article)
     """
     about = find_claim(graph, claim).id
     readings = [r for r in graph.in_text_order() if _puts_forward(r, about)]
@@ -111,6 +120,8 @@ def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
 def _puts_forward(reading: Reading, claim: str) -> bool:
     stance = dict(reading.claims).get(claim)
     told = reading.plain or reading.attribution.narrated
+    if reading.edge_type and load_edge_types()[reading.edge_type].silent:
+        return False
     return told and stance in {"for", "open"}
 
 
