@@ -29,8 +29,9 @@ from kgraph.errors import ArticleError, KgraphError
 from kgraph.store_cli import add_commands as add_store_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from kgraph.documents.shelf import Shelf
     from kgraph.model import Article
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -185,7 +186,7 @@ def _set_output(*, encoding: str | None = None, errors: str | None = None) -> No
 def _extract(args: argparse.Namespace) -> int:
     _set_output(encoding="utf-8")  # JSON is UTF-8, whatever the locale
     failures = Failures()
-    batches = (
+    batches: Iterable[list[Article] | Shelf] = (
         _one_by_one(args.inputs, failures) if args.local else [read_inputs(args.inputs, failures)]
     )
 
@@ -233,7 +234,7 @@ def _bench(args: argparse.Namespace) -> int:
     return failures.exit_code(strict=args.strict)
 
 
-def _one_by_one(inputs: Sequence[str], failures: Failures) -> Iterator[list[Article]]:
+def _one_by_one(inputs: Sequence[str], failures: Failures) -> Iterator[Collection]:
     """Yield each article by itself as soon as it is read: a stream may have no end."""
     from kgraph.documents import read_each  # noqa: PLC0415 - start fast
 
