@@ -234,7 +234,7 @@ def _bench(args: argparse.Namespace) -> int:
     return failures.exit_code(strict=args.strict)
 
 
-def _one_by_one(inputs: Sequence[str], failures: Failures) -> Iterator[Collection]:
+def _one_by_one(inputs: Sequence[str], failures: Failures) -> Iterator[list[Article]]:
     """Yield each article by itself as soon as it is read: a stream may have no end."""
     from kgraph.documents import read_each  # noqa: PLC0415 - start fast
 
