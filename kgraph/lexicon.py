@@ -29,6 +29,7 @@ class Lexicon:
         weak: Verbs that do harm only to what is known to have been struck, with its family.
         generic: Words for a happening that leave its kind open.
         predicates: What else is said of things: class by word, and whether it says the opposite.
+        classed: The classes of predicates, and what something comes from.
     """
 
     classes: Mapping[str, frozenset[str]]
@@ -43,11 +44,7 @@ class Lexicon:
     weak: Mapping[str, str]
     generic: frozenset[str]
     predicates: Mapping[str, tuple[str, bool]]
-
-    @property
-    def classed(self) -> frozenset[str]:
-        """The classes of predicates, and what something comes from."""
-        return frozenset({"origin", *(name for name, _ in self.predicates.values())})
+    classed: frozenset[str]
 
 
 @cache
@@ -76,4 +73,5 @@ def load_lexicon() -> Lexicon:
             for side, words in sides.items()
             for word in words
         },
+        classed=frozenset({"origin", *table["predicates"]}),
     )
