@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kgraph.findings import Findings
 
+
 class Gathered:
     """Findings by article, each written at once; gives them in order of id, as often as asked."""
 

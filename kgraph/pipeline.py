@@ -163,9 +163,7 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
 
 def _as_clustered(interpretation: Interpretation) -> Interpretation:
     """Return of an article's interpretation what claims are clustered by."""
-    return dataclasses.replace(
-        interpretation, attributions=(), narrated=(), targets={}, answers={}
-    )
+    return dataclasses.replace(interpretation, attributions=(), narrated=(), targets={}, answers={})
 
 
 def _mentions(findings: Findings, merged: Merged) -> Iterator[Mention]:

@@ -1,4 +1,4 @@
-"""Articles of many inputs -> the ids under which they are one corpus: each unique, copies folded."""
+"""Articles of many inputs -> the ids of one corpus: each unique, exact copies folded."""
 
 from __future__ import annotations
 
