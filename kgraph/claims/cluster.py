@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 from kgraph.claims.happenings import Told, merge_events
 from kgraph.claims.labels import label_of_group
+from kgraph.claims.opposites import opposed
+from kgraph.claims.rewording import join_reworded
+from kgraph.claims.values import Put
 from kgraph.clustering import Groups, similar_pairs
 from kgraph.lexicon import load_lexicon
 from kgraph.model import Claim, Event, stable_hash
@@ -49,22 +52,6 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
-    """A claim in one article, its actors and event already those of the corpus."""
-
-    order: tuple[str, str, int]
-    claim: LocalClaim
-    agent: str | None
-    event: str | None
-    names: tuple[str, ...]
-    rare: frozenset[str]
-    family: str
-    things: tuple[str, ...]
-    named: bool
-    about: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Clustered:
     """Claims and events of the corpus, and each attribution's claims with its side."""
 
@@ -93,6 +80,7 @@ def cluster_claims(corpus: Corpus) -> Clustered:
         groups.join(a, b)
     for a, b in _unnamed(put, groups):
         groups.join(a, b)
+    join_reworded(put, groups, {a: found.named for a, found in articles.items()})
     told_of = {a: found.told for a, found in articles.items()}
     narrated = _put(corpus, told_of, event_ids)
     told_by: dict[int, list[Put]] = defaultdict(list)
@@ -144,6 +132,8 @@ def _put(
             made.append(
                 Put(
                     order=(day.isoformat() if day else "~", article, k),
+                    article=article,
+                    day=day,
                     claim=claim,
                     agent=agent,
                     event=event or (_OWN_EVENT + article if claim.act in _DEEDS else None),
@@ -153,6 +143,8 @@ def _put(
                     ),
                     things=local.keys if local else (),
                     named=bool(local and local.names),
+                    struck=local.names if local and not claim.loose else (),
+                    weak=bool(local and local.weak),
                     family=_WRONG if local and local.kind == _WRONG else "",
                     about=local.names
                     if local and local.names and not claim.loose
@@ -201,7 +193,8 @@ def _same(put: list[Put], first: dict[tuple[str, ...], int]) -> Iterator[tuple[i
     for members in plain.values():
         words = [frozenset(put[k].claim.object) for k in members]
         for i, j in similar_pairs(words, _SAME_SAID):
-            yield members[i], members[j]
+            if not opposed(put[members[i]].claim, put[members[j]].claim):
+                yield members[i], members[j]
     rest = [k for k, p in enumerate(put) if p.claim.act not in _DEEDS and p.claim.object[1:]]
     words = [frozenset(put[k].claim.object) for k in rest]
     for i, j in similar_pairs(words, _ALIKE):
@@ -271,7 +264,8 @@ def _keys(put: Put) -> Iterator[tuple[str, ...]]:
 
 def _may_be_one(a: Put, b: Put) -> bool:
     """Return whether nothing speaks against it: not another subject of the same act."""
-    return not a.names or not b.names or not set(a.names).isdisjoint(b.names)
+    same = not a.names or not b.names or not set(a.names).isdisjoint(b.names)
+    return same and not opposed(a.claim, b.claim)
 
 
 def _claim(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, str]) -> Claim:
@@ -282,7 +276,10 @@ def _claim(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, s
     return Claim(
         id=f"claim:{_identity(first)}",
         label=label_of_group(
-            [p.claim for p in group], actors.get(agent or ""), labels[str(event)] if named else None
+            [p.claim for p in group],
+            actors.get(agent or ""),
+            labels[str(event)] if named else None,
+            weak=all(p.weak for p in group if p.things),
         ),
         agent=agent,
         act=first.claim.act or None,
