@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from kgraph.corrections import Corrections
+    from kgraph.documents.shelf import Shelf
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Article
     from kgraph.query import Dispute
@@ -176,15 +177,15 @@ def _corrections(path: Path | None) -> Corrections | None:
     return read_corrections(path) if path is not None else None
 
 
-def read_inputs(inputs: Sequence[str], failures: Failures) -> list[Article]:
-    """Return the articles of the inputs.
+def read_inputs(inputs: Sequence[str], failures: Failures) -> Shelf:
+    """Return the articles of the inputs, out of memory.
 
     Raises:
         ArticleError: If there is none, or a named path is missing.
     """
-    from kgraph.documents import read_articles  # noqa: PLC0415 - start fast
+    from kgraph.documents.shelf import Shelf  # noqa: PLC0415 - start fast
 
-    articles = read_articles(inputs, on_error=failures)
+    articles = Shelf(inputs, on_error=failures)
     if not articles:
         raise ArticleError(f"no article could be read from {' '.join(inputs)}")
     return articles

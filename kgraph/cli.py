@@ -29,8 +29,9 @@ from kgraph.errors import ArticleError, KgraphError
 from kgraph.store_cli import add_commands as add_store_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from kgraph.documents.shelf import Shelf
     from kgraph.model import Article
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -195,7 +196,7 @@ def _set_output(*, encoding: str | None = None, errors: str | None = None) -> No
 def _extract(args: argparse.Namespace) -> int:
     _set_output(encoding="utf-8")  # JSON is UTF-8, whatever the locale
     failures = Failures()
-    batches = (
+    batches: Iterable[list[Article] | Shelf] = (
         _one_by_one(args.inputs, failures) if args.local else [read_inputs(args.inputs, failures)]
     )
 

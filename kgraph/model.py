@@ -147,7 +147,7 @@ class Attribution(Card):
 
     def __str__(self) -> str:
         """Return one line: source, cue and content in the article's words, and the place."""
-        roles = (self.source, self.cue, self.content)
+        roles = self.roles
         words = " | ".join(" … ".join(span.text for span in role) for role in roles if role)
         return f"{' '.join(words.split())} ({self.article} {self.start}-{self.end})"
 
@@ -161,6 +161,11 @@ class Attribution(Card):
         """Return the id: equal for equal roles in the same article, whatever is found later."""
         roles = [[[s.start, s.end] for s in role] for role in (source, cue, content)]
         return "attribution:" + stable_hash(article, *roles)
+
+    @property
+    def roles(self) -> tuple[tuple[TextSpan, ...], ...]:
+        """Source, cue and content: what tells it from any other of its article."""
+        return (self.source, self.cue, self.content)
 
     @property
     def spans(self) -> tuple[TextSpan, ...]:

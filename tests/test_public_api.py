@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {
-    "datasketch",
     "matplotlib",
     "networkx",
     "numpy",
