@@ -20,6 +20,9 @@ from kgraph.meanings import load_meanings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from kgraph.claims.values import Put
     from kgraph.clustering import Groups
 
@@ -52,12 +55,18 @@ def join_reworded(put: Sequence[Put], groups: Groups, names: Mapping[str, tuple[
             by_article[p.article].append(k)
     vectors = load_meanings().of(_without_names(p, names[p.article]) for p in put)
     found: set[tuple[float, int, int]] = set()
+    denied: dict[int, tuple[float, int]] = {}
     for ours, theirs in _of_one_affair(put, by_article, names):
         alike = vectors[ours] @ vectors[theirs].T
-        for i, j in zip(*(alike >= _DENIED).nonzero(), strict=True):
+        for i, j in zip(*(alike >= _SAME_DOER).nonzero(), strict=True):
             x, y = sorted((ours[i], theirs[j]))
-            if x != y and alike[i, j] >= _least(put[x], put[y]):
-                found.add((-round(float(alike[i, j]), 4), x, y))
+            score = float(alike[i, j])
+            if groups.root(x) != groups.root(y) and score >= _least(put[x], put[y]):
+                found.add((-round(score, 4), x, y))
+        for x, y, score in _denials(put, ours, theirs, alike):
+            denied[x] = min(denied.get(x, (0.0, x)), (-round(score, 4), y))
+    found |= {(score, min(x, y), max(x, y)) for x, (score, y) in denied.items()}
+    found = {(score, x, y) for score, x, y in found if not opposed(put[x].claim, put[y].claim)}
     whole = {numbers[0]: _Whole.of(put[k] for k in numbers) for numbers in groups.all()}
     for _, x, y in sorted(found):
         a, b = sorted((groups.root(x), groups.root(y)))
@@ -131,11 +140,9 @@ def _least(a: Put, b: Put) -> float:
     deeds = [p for p in (a, b) if p.claim.act in _DEEDS]
     if all(p.struck for p in deeds) and len(deeds) > 1:
         return _NEVER  # structure has told
-    if opposed(a.claim, b.claim):
-        return _NEVER
-    shared = set(a.names) & set(b.names)
-    if shared & (a.rare | b.rare) or (shared and not any(map(_is_name, shared))):
-        return _DENIED if _denies(a, b) or _denies(b, a) else _SAME_DOER
+    if _share_doer(a, b):
+        return _SAME_DOER
+    shared = not set(a.names).isdisjoint(b.names)
     if deeds:  # words for a deed tell which it was, and not who did it
         return _OF_STATE if shared and len(deeds) == 1 else _NEVER
     if shared:
@@ -147,10 +154,30 @@ def _least(a: Put, b: Put) -> float:
     return _MAYBE
 
 
+def _share_doer(a: Put, b: Put) -> bool:
+    """Return whether both are told of one person or body, or of one that has no name."""
+    shared = set(a.names) & set(b.names)
+    return bool(shared & (a.rare | b.rare)) or (bool(shared) and not any(map(_is_name, shared)))
+
+
+def _denials(
+    put: Sequence[Put], ours: list[int], theirs: list[int], alike: NDArray[np.float32]
+) -> Iterator[tuple[int, int, float]]:
+    """Yield who denies of himself what others say, with that and how alike the words are."""
+    for rows, columns, scores in ((ours, theirs, alike), (theirs, ours, alike.T)):
+        for i, x in enumerate(rows):
+            if not (put[x].claim.own and put[x].claim.stance == "against"):
+                continue
+            for j, y in enumerate(columns):
+                if scores[i, j] >= _DENIED and _denies(put[x], put[y]):
+                    yield x, y, float(scores[i, j])
+
+
 def _denies(a: Put, b: Put) -> bool:
-    """Return whether one denies of himself what another says."""
-    denied = a.claim.own and a.claim.stance == "against"
-    return denied and b.claim.stance != "against" and not b.claim.own
+    """Return whether one, who denies something of himself, may mean what another says."""
+    if b.claim.own or b.claim.stance == "against" or not _share_doer(a, b):
+        return False
+    return not (a.claim.act in _DEEDS and b.claim.act in _DEEDS and a.struck and b.struck)
 
 
 def _of_one_affair(
