@@ -140,7 +140,8 @@ class _Reader:
         for claim in self.claims:
             row = _row(self._typed[claim.attribution])
             own = not self._parties.own_names(claim.attribution).isdisjoint(claim.doer)
-            stated = claim.stated and (row.factual or row.answers == "claims")
+            fact = row.factual or row.answers == "claims"
+            stated = claim.stated and fact and not row.silent
             yield dataclasses.replace(claim, own=own, stated=stated)
 
     def read_narrator(self) -> None:

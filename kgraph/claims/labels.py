@@ -19,6 +19,9 @@ _DETERMINERS = frozenset("a an the some no two three four five several many".spl
 _PRONOUNS = frozenset(
     "i we you he she it they this that these those his her its their our my there none".split()
 )
+_FRAGMENT = frozenset(
+    "to whether is was are were has had have be been not for of in at by with as on from".split()
+)
 _LONGEST = 160
 
 
@@ -52,7 +55,7 @@ def label_of_group(
                 _SENTENCES[first.act].format(who=who, event=event, was=_was(who, agent))
             )
         return shortened(f"{_capital(who)}: {_shortest(own)}")
-    return shortened(_shortest(claims))
+    return shortened(_capital(_shortest(claims)))
 
 
 def _capital(sentence: str) -> str:
@@ -83,9 +86,12 @@ def _shortest(claims: Sequence[LocalClaim]) -> str:
     return min(labels, key=lambda label: (_leans(label), len(label), label), default="")
 
 
-def _leans(label: str) -> bool:
-    """Return whether words begin with what only their surroundings explain: "it", "his country"."""
-    return next(iter(label.lower().split()), "").strip('“"') in _PRONOUNS
+def _leans(label: str) -> int:
+    """Return how little words stand by themselves: 1 for "his country is", 2 for "to have it"."""
+    first = next(iter(label.lower().split()), "").strip("“\"'")
+    if first in _FRAGMENT or (first.endswith("ing") and label[:1].islower()):
+        return 2
+    return int(first in _PRONOUNS or "…" in label)
 
 
 def shortened(label: str) -> str:
