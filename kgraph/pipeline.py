@@ -26,7 +26,7 @@ from kgraph.model import Actor, Article, Attribution, Mention, Reading, slug
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kgraph.actors.local import LocalActors
     from kgraph.actors.merge import Merged
@@ -115,7 +115,7 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
     findings = sorted(found, key=lambda f: f.article.id)
     merged = merge_actors((a for f in findings for a in f.local.actors.values()), corrections)
     ids = merged.ids
-    by_id = {a.id: a for a in (*(_outlet(f.article) for f in findings), *merged.actors) if a}
+    by_id = {a.id: a for a in (*(outlet_of(f.article) for f in findings), *merged.actors) if a}
     clustered = cluster_claims(
         Corpus(
             articles={f.article.id: f.interpretation for f in findings},
@@ -124,17 +124,14 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
             published={f.article.id: f.article.published for f in findings},
         )
     )
-    readings = [r for f in findings for r in _readings(f, ids, clustered.sides)]
-    readings += [r for f in findings for r in _narrated(f, clustered.sides)]
     agents = {c.id: c.agent for c in clustered.claims}
-    readings = [_blaming_others(r, agents) for r in readings]
+    readings = [r for f in findings for r in readings_of(f, ids, clustered.sides, agents)]
     told = {claim for r in readings for claim, _ in r.claims}
     claims = [c for c in clustered.claims if c.id in told]
     if corrections is not None:
         texts = {f.article.id: f.article.text for f in findings}
         readings, claims = with_claims(corrections, readings, claims, texts)
-    own = {i for r in readings for i in (*r.speakers, *r.targets, *r.reported_via)}
-    own |= {c.agent for c in claims if c.agent}
+    own = {i for r in readings for i in actors_in(r)} | {c.agent for c in claims if c.agent}
     used = _with_affiliations(own, by_id)
     return KnowledgeGraph.of(
         articles=[f.article for f in findings],
@@ -142,30 +139,48 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
         claims=claims,
         events=clustered.events,
         readings=readings,
-        mentions=_mentions(findings, merged, used),
+        mentions=[m for f in findings for m in mentions_of(f, merged) if m.actor in used],
     )
 
 
-def _mentions(findings: list[Findings], merged: Merged, used: set[str]) -> list[Mention]:
-    """Return the mentions of the actors in the graph, with the rules that joined them."""
-    made = []
-    for mention in (m for f in findings for m in f.local.mentions.values()):
+def mentions_of(findings: Findings, merged: Merged) -> Iterator[Mention]:
+    """Yield the mentions of an article's actors, with the rules that joined them."""
+    for mention in findings.local.mentions.values():
         actor = merged.ids[mention.actor]
-        if actor in used:
-            rule = merged.rules.get(mention.actor)
-            made.append(
-                dataclasses.replace(
-                    mention,
-                    id=Mention.id_of(mention.span, actor),
-                    actor=actor,
-                    rules=(*mention.rules, rule) if rule else mention.rules,
-                )
-            )
-    return made
+        rule = merged.rules.get(mention.actor)
+        yield dataclasses.replace(
+            mention,
+            id=Mention.id_of(mention.span, actor),
+            actor=actor,
+            rules=(*mention.rules, rule) if rule else mention.rules,
+        )
+
+
+def readings_of(
+    findings: Findings,
+    ids: Mapping[str, str],
+    sides: Mapping[str, tuple[tuple[str, Stance], ...]],
+    agents: Mapping[str, str | None],
+) -> list[Reading]:
+    """Return the readings of an article.
+
+    Args:
+        findings: The article's.
+        ids: The id in the corpus of each of its actors.
+        sides: The claims of each of its attributions, with the side taken.
+        agents: Who is said to do it, by id of at least those claims.
+    """
+    readings = [*_readings(findings, ids, sides), *_narrated(findings, sides)]
+    return [_blaming_others(reading, agents) for reading in readings]
+
+
+def actors_in(reading: Reading) -> tuple[str, ...]:
+    """Return the ids of all actors that a reading names."""
+    return (*reading.speakers, *reading.targets, *reading.reported_via)
 
 
 def _readings(
-    findings: Findings, ids: dict[str, str], sides: dict[str, tuple[tuple[str, Stance], ...]]
+    findings: Findings, ids: Mapping[str, str], sides: Mapping[str, tuple[tuple[str, Stance], ...]]
 ) -> list[Reading]:
     local, interpretation = findings.local, findings.interpretation
     typed = {a.id: a for a in interpretation.attributions}
@@ -188,10 +203,10 @@ def _readings(
 
 
 def _narrated(
-    findings: Findings, sides: dict[str, tuple[tuple[str, Stance], ...]]
+    findings: Findings, sides: Mapping[str, tuple[tuple[str, Stance], ...]]
 ) -> list[Reading]:
     """Return what the article states as fact of claims that others dispute; its outlet speaks."""
-    outlet = _outlet(findings.article)
+    outlet = outlet_of(findings.article)
     return [
         Reading(attribution=a, speakers=(outlet.id,) if outlet else (), claims=sides[a.id])
         for a in findings.interpretation.narrated
@@ -199,7 +214,7 @@ def _narrated(
     ]
 
 
-def _outlet(article: Article) -> Actor | None:
+def outlet_of(article: Article) -> Actor | None:
     """Return the article's outlet, under the id that it has where others name it, or None."""
     if article.outlet is None:
         return None
@@ -209,7 +224,7 @@ def _outlet(article: Article) -> Actor | None:
     return Actor(id=f"actor:{known}", name=name, kind="outlet")
 
 
-def _blaming_others(reading: Reading, agents: dict[str, str | None]) -> Reading:
+def _blaming_others(reading: Reading, agents: Mapping[str, str | None]) -> Reading:
     """Return the reading without claims in which who lays blame would lay it on itself.
 
     Of "each side accuses the other of aggression" both are speakers and targets, and the words do
