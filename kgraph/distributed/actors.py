@@ -26,8 +26,8 @@ from kgraph.actors.merge import (
     note,
 )
 from kgraph.actors.names import surname
-from kgraph.distributed.frames import each_group, each_row, kept, packed, unpacked
 from kgraph.distributed.findings import findings_of
+from kgraph.distributed.frames import each_group, each_row, kept, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -96,7 +96,9 @@ def _put(row: Row) -> Made:
     events = {(row["id"], k): event for k, (event, _) in view.events.items()}
     for told, claims in ((False, found.claims), (True, found.told)):
         for put in put_of(corpus, {row["id"]: claims}, events):
-            label = next((label for event, label in view.events.values() if event == put.event), None)
+            label = next(
+                (label for event, label in view.events.values() if event == put.event), None
+            )
             yield (
                 node_key(put.order),
                 told,

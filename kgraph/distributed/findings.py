@@ -6,12 +6,12 @@ import functools
 import json
 from typing import TYPE_CHECKING, Any
 
+from kgraph.distributed.frames import check_spark
 from kgraph.documents import record_to_article
 from kgraph.encoding import noun_from_data, noun_to_data
 from kgraph.errors import ArticleError
 from kgraph.extraction import TIMEOUT, HowToRead, extract_each
 from kgraph.findings import check_extractor, findings_from_text, findings_to_text
-from kgraph.distributed.frames import check_spark
 from kgraph.linguistics import DEFAULT_MODEL
 from kgraph.model import Article
 
@@ -57,22 +57,24 @@ def extract_findings(
     """
     check_spark()
     check_extractor(extractor)
-    how = HowToRead(model=model, extractor=extractor)
     known = [name for name in _FIELDS if name in articles.columns]
 
-    def run(batches: Iterator[Any]) -> Iterator[Any]:
+    def run(batches: Iterable[Any]) -> Iterable[Any]:
         import pandas as pd
 
         columns = [part.split()[0] for part in FINDINGS.split(", ")]
         records = (row for batch in batches for row in batch.to_dict("records"))
-        for row in _read(records, how, timeout):
+        for row in _read(records, extractor, model, timeout):
             yield pd.DataFrame([row], columns=columns, dtype=object)
 
     return articles.select(known).mapInPandas(run, FINDINGS)
 
 
 def _read(
-    records: Iterable[Mapping[str, Any]], how: HowToRead, timeout: float | None
+    records: Iterable[Mapping[str, Any]],
+    extractor: ExtractorName,
+    model: str,
+    timeout: float | None,
 ) -> Iterator[tuple[str, str | None, str | None, str | None]]:
     """Yield a row for each record, those that are no articles first among their like."""
     broken: list[tuple[str, str | None, str | None, str | None]] = []
@@ -85,7 +87,11 @@ def _read(
             except ArticleError as error:
                 broken.append((name, None, None, str(error)))
 
-    for article, outcome in extract_each(articles(), how=_loaded(how, timeout), timeout=timeout):
+    if timeout is None:
+        how = _loaded(extractor, model)
+    else:
+        how = HowToRead(model=model, extractor=extractor)
+    for article, outcome in extract_each(articles(), how=how, timeout=timeout):
         whole = json.dumps(noun_to_data(article), separators=(",", ":"))
         if isinstance(outcome, ArticleError):
             yield article.id, whole, None, str(outcome)
@@ -94,13 +100,9 @@ def _read(
     yield from broken
 
 
-def _loaded(how: HowToRead, timeout: float | None) -> HowToRead:
-    """Return how to read with the models loaded, once in a process, where this one reads."""
-    return how if timeout is not None else _with_models(how.extractor, how.model)
-
-
 @functools.lru_cache(maxsize=1)
-def _with_models(extractor: ExtractorName, model: str) -> HowToRead:
+def _loaded(extractor: ExtractorName, model: str) -> HowToRead:
+    """Return how to read with the extractor loaded, once in a process."""
     return HowToRead(model=model, extractor=HowToRead(model=model, extractor=extractor).load())
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from kgraph.errors import MissingDependencyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pyspark.sql import DataFrame
 
@@ -58,7 +58,7 @@ def each_row(frame: DataFrame, function: Callable[[Row], Made], schema: str) -> 
     """
     arrow = _arrow(schema)
 
-    def run(batches: Iterator[Any]) -> Iterator[Any]:
+    def run(batches: Iterable[Any]) -> Iterable[Any]:
         rows = (row for batch in batches for row in batch.to_pylist())
         made = (new for row in rows for new in function(row))
         while some := list(itertools.islice(made, _AT_ONCE)):
@@ -97,7 +97,8 @@ def _arrow(schema: str) -> Any:  # noqa: ANN401 - Arrow has no types
     from pyspark.sql.pandas.types import to_arrow_schema
     from pyspark.sql.types import StructType
 
-    return to_arrow_schema(StructType.fromDDL(schema))
+    parsed: Any = StructType.fromDDL(schema)
+    return to_arrow_schema(parsed)
 
 
 def _table(rows: Sequence[tuple[Any, ...]], schema: Any) -> Any:  # noqa: ANN401 - as above

@@ -1,4 +1,4 @@
-"""Findings -> the nouns of the graph, as one DataFrame of plain data: ``pipeline.join`` in parts."""
+"""Findings -> the nouns of the graph, as DataFrames: ``pipeline.join`` in parts."""
 
 from __future__ import annotations
 
@@ -14,20 +14,22 @@ from kgraph.distributed.events import merge_told
 from kgraph.distributed.findings import article_of, findings_of
 from kgraph.distributed.frames import each_row, kept, packed, unpacked
 from kgraph.encoding import noun_to_data
+from kgraph.model import Mention
 from kgraph.pipeline import actors_in, mentions_of, outlet_of, readings_of
+from kgraph.tables import to_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pyspark.sql import DataFrame
 
     from kgraph.distributed.actors import Placed
-    from kgraph.distributed.frames import Made, Row
     from kgraph.distributed.events import Happened
+    from kgraph.distributed.frames import Made, Row
     from kgraph.findings import Findings
-    from kgraph.model import Actor, Mention, Reading, Stance
+    from kgraph.model import Actor, Article, Claim, Event, Reading, Stance
 
-NOUN = "id string, article string, noun string"
+    Noun = Actor | Article | Claim | Event | Mention | Reading
+
+NOUN = "id string, article string, noun string, cells string"
 _VIEW = "id string, view binary"
 _NAMED = "id string"
 
@@ -58,7 +60,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The nouns of the graph: each ``id``, ``article`` (null for those of none), ``noun``."""
+    """The nouns of the graph, each with the columns of ``NOUN``.
+
+    ``article`` is null for those of none, ``noun`` is the whole as JSON, and ``cells`` are its
+    fields as ``to_rows`` has them.
+    """
 
     articles: DataFrame
     actors: DataFrame
@@ -96,10 +102,10 @@ def join_found(found: DataFrame) -> Joined:
         actors=each_row(_with_outlets(placed.actors, found).join(used, "id"), _actor, NOUN),
         claims=each_row(claims, _claim, NOUN),
         events=each_row(happened.events.join(used_events, "id"), _event, NOUN),
-        readings=readings.select("id", "article", "noun"),
+        readings=readings.select("id", "article", "noun", "cells"),
         mentions=each_row(views, _mentions, f"{NOUN}, actor string")
         .join(used.withColumnRenamed("id", "actor"), "actor", "left_semi")
-        .select("id", "article", "noun"),
+        .select("id", "article", "noun", "cells"),
     )
 
 
@@ -181,13 +187,13 @@ def _read(row: Row) -> Made:
     settled = {attribution: tuple(sorted(found)) for attribution, found in sides.items()}
     for reading in readings_of(view.findings, view.ids, settled, agents):
         claims = [claim for claim, _ in reading.claims]
-        yield reading.id, row["id"], to_text(reading), list(actors_in(reading)), claims
+        yield *_noun(reading, row["id"]), list(actors_in(reading)), claims
 
 
 def _mentions(row: Row) -> Made:
     view: View = unpacked(row["view"])
     for mention in mentions_of(view.findings, view.merged):
-        yield mention.id, row["id"], to_text(mention), mention.actor
+        yield *_noun(mention, row["id"]), mention.actor
 
 
 def _with_affiliations(own: DataFrame, actors: DataFrame) -> DataFrame:
@@ -221,21 +227,27 @@ def _outlet(row: Row) -> Made:
 
 
 def _article(row: Row) -> Made:
-    yield row["id"], row["id"], row["article"]
+    yield _noun(article_of(row), row["id"])
 
 
 def _actor(row: Row) -> Made:
-    yield row["id"], None, to_text(unpacked(row["actor"]))
+    yield _noun(unpacked(row["actor"]))
 
 
 def _claim(row: Row) -> Made:
-    yield row["id"], None, to_text(unpacked(row["claim"]))
+    yield _noun(unpacked(row["claim"]))
 
 
 def _event(row: Row) -> Made:
-    yield row["id"], None, to_text(unpacked(row["event"]))
+    yield _noun(unpacked(row["event"]))
 
 
-def to_text(noun: object) -> str:
-    """Return a noun as JSON, as ``noun_to_data`` has it."""
-    return json.dumps(noun_to_data(noun), separators=(",", ":"))
+def _noun(noun: Noun, article: str | None = None) -> tuple[str, str | None, str, str]:
+    """Return the columns of ``NOUN``."""
+    whole = json.dumps(noun_to_data(noun), separators=(",", ":"))
+    (cells,) = to_rows(noun)
+    if isinstance(noun, Mention):
+        span = noun.span
+        cells |= {"start": span.start, "end": span.end, "words": " ".join(span.text.split())}
+    cells.pop("text", None)  # an article's stands in the whole
+    return noun.id, article, whole, json.dumps(cells, default=str)
