@@ -76,7 +76,7 @@ def _read(
     model: str,
     timeout: float | None,
 ) -> Iterator[tuple[str, str | None, str | None, str | None]]:
-    """Yield a row for each record, those that are no articles first among their like."""
+    """Yield a row for each record, those that are no articles last."""
     broken: list[tuple[str, str | None, str | None, str | None]] = []
 
     def articles() -> Iterator[Article]:
