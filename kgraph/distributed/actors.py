@@ -250,7 +250,13 @@ def _ids(made: DataFrame) -> DataFrame:
 
 def _affiliated(made: DataFrame, ids: DataFrame) -> DataFrame:
     """Return the actors under their ids, speaking for those of the corpus."""
-    rows = each_row(made, _speaking, "id string, local string, actor binary")
+    from pyspark.sql import functions as f
+
+    # of two that get one id, the later stands, as in a dict
+    last = f.max_by("actor", f.struct("draft", "fewer", "first", "whose")).alias("actor")
+    rows = each_row(
+        made.groupBy("id").agg(last), _speaking, "id string, local string, actor binary"
+    )
     up = ids.withColumnRenamed("id", "up")
     return each_row(rows.join(up, "local", "left"), _finished, ACTOR)
 
