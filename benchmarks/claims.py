@@ -13,10 +13,12 @@ import random
 import resource
 import sys
 import time
+from functools import cache
 
 from kgraph.claims.cluster import Corpus, cluster_claims
 from kgraph.claims.events import LocalEvent
 from kgraph.claims.values import Interpretation, LocalClaim
+from kgraph.meanings import load_meanings
 from kgraph.model import Actor, Stance
 
 KIB_IN_MIB = 1024
@@ -71,7 +73,13 @@ def _article(name: str, day: dt.date, chance: random.Random, number: int) -> Int
     events = tuple(_event(chance, day, context, places) for _ in range(EVENTS_OF_ARTICLE))
     claims = tuple(_claim(f"{name}/{k}", chance, number) for k in range(CLAIMS_OF_ARTICLE))
     return Interpretation(
-        attributions=(), targets={}, claims=claims, events=events, answers={}, context=context
+        attributions=(),
+        targets={},
+        claims=claims,
+        events=events,
+        answers={},
+        context=context,
+        named=context,
     )
 
 
@@ -94,7 +102,8 @@ def _event(
 def _claim(attribution: str, chance: random.Random, number: int) -> LocalClaim:
     actor = f"actor:{_rank(chance, number // 50)}"
     deed = chance.random() < DEEDS
-    words = {f"word{_rank(chance, number // 10)}" for _ in range(chance.randint(3, 9))}
+    known = _words()
+    words = {known[_rank(chance, len(known))] for _ in range(chance.randint(3, 9))}
     return LocalClaim(
         attribution=attribution,
         stance=chance.choice(STANCES),
@@ -105,6 +114,14 @@ def _claim(attribution: str, chance: random.Random, number: int) -> LocalClaim:
         label=" ".join(sorted(words)),
         doer=(f"Name{actor}",),
     )
+
+
+@cache
+def _words() -> list[str]:
+    """Return the words whose meaning is known, in an order without meaning."""
+    found = list(load_meanings().rows)
+    random.Random(0).shuffle(found)
+    return found
 
 
 def _rank(chance: random.Random, number: int) -> int:

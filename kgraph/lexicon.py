@@ -28,6 +28,7 @@ class Lexicon:
         accounts: What names the last thing said rather than a charge.
         weak: Verbs that do harm only to what is known to have been struck, with its family.
         generic: Words for a happening that leave its kind open.
+        opposites: Words that say the opposite of a word, however near their meanings seem.
         predicates: What else is said of things: class by word, and whether it says the opposite.
     """
 
@@ -42,6 +43,7 @@ class Lexicon:
     accounts: frozenset[str]
     weak: Mapping[str, str]
     generic: frozenset[str]
+    opposites: Mapping[str, frozenset[str]]
     predicates: Mapping[str, tuple[str, bool]]
 
     @property
@@ -70,6 +72,7 @@ def load_lexicon() -> Lexicon:
         answered={word: effect for effect, ws in table["answered"].items() for word in ws},
         weak={verb: family for family, verbs in table["weak"].items() for verb in verbs},
         generic=frozenset(table["generic"]["nouns"]),
+        opposites=_opposites(table["opposites"]["pairs"]),
         predicates={
             word: (name, side == "against")
             for name, sides in table["predicates"].items()
@@ -77,3 +80,13 @@ def load_lexicon() -> Lexicon:
             for word in words
         },
     )
+
+
+def _opposites(pairs: list[list[list[str]]]) -> Mapping[str, frozenset[str]]:
+    """Return the words on the other side of each pair, by word."""
+    found: dict[str, frozenset[str]] = {}
+    for one, other in pairs:
+        for words, others in ((one, other), (other, one)):
+            for word in words:
+                found[word] = found.get(word, frozenset()) | frozenset(others)
+    return found

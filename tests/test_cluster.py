@@ -44,6 +44,7 @@ def article(*claims: LocalClaim, events: tuple[LocalEvent, ...] = ()) -> Interpr
         events=events,
         answers={},
         context=("klow", "zileheroum"),
+        named=("klow", "zileheroum"),
     )
 
 
@@ -215,6 +216,59 @@ def test_what_nobody_disputes_is_not_the_narrators() -> None:
     denied = article(deed("b/1", stance="against"), events=(event("szohod"),))
     assert "n/1" not in cluster_claims(corpus(t=teller, a=claimed)).sides
     assert "n/1" in cluster_claims(corpus(t=teller, a=claimed, b=denied)).sides
+
+
+def said(attribution: str, words: str, **rest: object) -> LocalClaim:
+    """Return a plain claim of Anna Kral's doing, or of who is said to do it."""
+    made = plain(attribution, words, agent="actor:kral", doer=("Kral",))
+    return dataclasses.replace(made, **rest)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rest", "one"),
+    [
+        ("copied parts thesis", "plagiarised sections dissertation", {}, True),
+        ("copied parts thesis", "drove lorry bridge", {}, False),
+        # nothing that tells claims apart is overruled by words
+        ("copied parts thesis", "plagiarised sections dissertation", {"stated": False}, False),
+        (
+            "copied parts thesis",
+            "plagiarised sections dissertation",
+            {"agent": None, "doer": ("Zrzavy",)},
+            False,
+        ),
+        ("rise price bread", "fall price bread", {}, False),
+        ("killed 12 miners shaft", "killed 9 miners shaft", {}, False),
+        ("killed twelve miners shaft", "killed 12 miners shaft", {}, True),
+    ],
+)
+def test_other_words_for_what_one_does_are_one_claim(
+    first: str, second: str, rest: dict[str, object], *, one: bool
+) -> None:
+    found = claims_of(corpus(a=article(said("a/1", first)), b=article(said("b/1", second, **rest))))
+    assert (found["a/1"] == found["b/1"]) is one
+
+
+def test_words_join_only_what_is_told_of_one_affair() -> None:
+    ours = article(said("a/1", "copied parts thesis"))
+    theirs = article(said("b/1", "plagiarised sections dissertation"))
+    elsewhere = dataclasses.replace(theirs, named=("brno", "klow"))
+    later = {"a": DAYS[0], "b": dt.date(2024, 5, 3)}
+    together = claims_of(corpus(a=ours, b=theirs))
+    assert together["a/1"] == together["b/1"]
+    for apart in (corpus(a=ours, b=elsewhere), corpus(later, a=ours, b=theirs)):
+        found = claims_of(apart)
+        assert found["a/1"] != found["b/1"]
+
+
+def test_who_denies_what_is_laid_at_his_door_denies_that() -> None:
+    charge = said("a/1", "emptied waste pond river")
+    denial = said("b/1", "drop came mine", stance="against", own=True)
+    other = said("b/1", "drop came mine", stance="against")
+    denied = claims_of(corpus(a=article(charge), b=article(denial)))
+    unrelated = claims_of(corpus(a=article(charge), b=article(other)))
+    assert denied["a/1"] == denied["b/1"]
+    assert unrelated["a/1"] != unrelated["b/1"]
 
 
 @pytest.mark.parametrize("number", [300, 3000])

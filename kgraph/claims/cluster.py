@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 from kgraph.claims.happenings import Told, merge_events
 from kgraph.claims.labels import label_of_group
+from kgraph.claims.opposites import opposed
+from kgraph.claims.rewording import join_reworded
+from kgraph.claims.values import Put
 from kgraph.clustering import Groups, similar_pairs
 from kgraph.lexicon import load_lexicon
 from kgraph.model import Claim, Event, stable_hash
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 _DEEDS = frozenset({"responsible", "knew", "encouraged"})
 ALIKE = 0.6  # Jaccard of content words from which two plain claims are one
-SAME_SAID = 0.34  # the same where subject and predicate agree
+_SAME_SAID = 0.34  # the same where subject and predicate agree
 _WRONG = "wrong"  # the family of acts that harm nothing one can touch
 _OWN_EVENT = "article:"  # where the words name no happening, that of the article
 
@@ -47,22 +50,6 @@ class Corpus:
     actors: Mapping[str, Actor]
     ids: Mapping[str, str]
     published: Mapping[str, dt.date | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Put:
-    """A claim in one article, its actors and event already those of the corpus."""
-
-    order: tuple[str, str, int]
-    claim: LocalClaim
-    agent: str | None
-    event: str | None
-    names: tuple[str, ...]
-    rare: frozenset[str]
-    family: str
-    things: tuple[str, ...]
-    named: bool
-    about: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +81,7 @@ def cluster_claims(corpus: Corpus) -> Clustered:
         groups.join(a, b)
     for a, b in _unnamed(put, groups):
         groups.join(a, b)
+    join_reworded(put, groups, {a: found.named for a, found in articles.items()})
     told_of = {a: found.told for a, found in articles.items()}
     narrated = put_of(corpus, told_of, event_ids)
     told_by: dict[int, list[Put]] = defaultdict(list)
@@ -162,6 +150,8 @@ def put_of(
             made.append(
                 Put(
                     order=(day.isoformat() if day else "~", article, k),
+                    article=article,
+                    day=day,
                     claim=claim,
                     agent=agent,
                     event=event or (_OWN_EVENT + article if claim.act in _DEEDS else None),
@@ -171,6 +161,8 @@ def put_of(
                     ),
                     things=local.keys if local else (),
                     named=bool(local and local.names),
+                    struck=local.names if local and not claim.loose else (),
+                    weak=bool(local and local.weak),
                     family=_WRONG if local and local.kind == _WRONG else "",
                     about=local.names
                     if local and local.names and not claim.loose
@@ -216,14 +208,27 @@ def _same(put: list[Put], first: dict[tuple[str, ...], int]) -> Iterator[tuple[i
         for shared in subjects(p):
             plain[shared].append(k)
     for members in plain.values():
-        words = [frozenset(put[k].claim.object) for k in members]
-        for i, j in similar_pairs(words, SAME_SAID):
+        for i, j in same_subject([put[k] for k in members]):
             yield members[i], members[j]
     rest = [k for k, p in enumerate(put) if is_worded(p)]
-    words = [frozenset(put[k].claim.object) for k in rest]
+    for i, j in same_words([put[k] for k in rest]):
+        yield rest[i], rest[j]
+
+
+def same_subject(put: list[Put]) -> Iterator[tuple[int, int]]:
+    """Yield pairs, by number, of claims in like words that share who and the predicate."""
+    words = [frozenset(p.claim.object) for p in put]
+    for i, j in similar_pairs(words, _SAME_SAID):
+        if not opposed(put[i].claim, put[j].claim):
+            yield i, j
+
+
+def same_words(put: list[Put]) -> Iterator[tuple[int, int]]:
+    """Yield pairs, by number, of claims in words that are alike whoever is meant."""
+    words = [frozenset(p.claim.object) for p in put]
     for i, j in similar_pairs(words, ALIKE):
-        if may_be_one(put[rest[i]], put[rest[j]]):
-            yield rest[i], rest[j]
+        if _may_be_one(put[i], put[j]):
+            yield i, j
 
 
 def _unnamed(put: list[Put], groups: Groups) -> list[tuple[int, int]]:
@@ -301,9 +306,10 @@ def is_worded(put: Put) -> bool:
     return put.claim.act not in _DEEDS and len(put.claim.object) > 1
 
 
-def may_be_one(a: Put, b: Put) -> bool:
+def _may_be_one(a: Put, b: Put) -> bool:
     """Return whether nothing speaks against it: not another subject of the same act."""
-    return not a.names or not b.names or not set(a.names).isdisjoint(b.names)
+    same = not a.names or not b.names or not set(a.names).isdisjoint(b.names)
+    return same and not opposed(a.claim, b.claim)
 
 
 def claim_of(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, str]) -> Claim:
@@ -321,7 +327,10 @@ def claim_of(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str,
     return Claim(
         id=f"claim:{_identity(first)}",
         label=label_of_group(
-            [p.claim for p in group], actors.get(agent or ""), labels[str(event)] if named else None
+            [p.claim for p in group],
+            actors.get(agent or ""),
+            labels[str(event)] if named else None,
+            weak=all(p.weak for p in group if p.things),
         ),
         agent=agent,
         act=first.claim.act or None,

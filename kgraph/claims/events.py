@@ -214,9 +214,13 @@ def _day(token: Token, published: dt.date | None) -> dt.date | None:
 
 
 def merged_label(events: Iterable[LocalEvent]) -> str:
-    """Return the most frequent full mention of some events; ties by length, then alphabet."""
+    """Return the most frequent full mention of some events; ties by length, then alphabet.
+
+    "The cracking of the dam" names it only where nobody says "the pollution of the river".
+    """
     counts: defaultdict[str, int] = defaultdict(int)
-    for event in events:
+    events = list(events)
+    for event in [e for e in events if not e.weak] or events:
         for label, n in event.labels:
             counts[label] += n
     return min(counts, key=lambda label: (-counts[label], len(label), label))

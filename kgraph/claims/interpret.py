@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.claims.answers import find_answered, taken_over, whose_answered
 from kgraph.claims.events import ArticleEvents
-from kgraph.claims.mentions import main_names
+from kgraph.claims.mentions import known_names, main_names
 from kgraph.claims.narrator import find_narrated
 from kgraph.claims.parties import Parties
 from kgraph.claims.plain import plain_proposition
@@ -24,7 +24,7 @@ from kgraph.edge_types import load_edge_types
 from kgraph.linguistics import offset, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Token
 
@@ -61,10 +61,11 @@ def interpret(
     return Interpretation(
         attributions=tuple(reader.typed),
         targets=reader.targets,
-        claims=tuple(reader.claims),
+        claims=tuple(reader.marked()),
         events=reader.events.events,
         answers=reader.answers,
         context=main_names(parsed.text),
+        named=known_names(parsed.text),
         narrated=tuple(dict.fromkeys(reader.narrated)),
         told=tuple(reader.told),
     )
@@ -133,6 +134,14 @@ class _Reader:
             self._answer(made, answered)
         elif tokens:
             self.claims += self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
+
+    def marked(self) -> Iterator[LocalClaim]:
+        """Yield the claims, marked where somebody speaks of himself, or wishes more than states."""
+        for claim in self.claims:
+            row = _row(self._typed[claim.attribution])
+            own = not self._parties.own_names(claim.attribution).isdisjoint(claim.doer)
+            stated = claim.stated and (row.factual or row.answers == "claims")
+            yield dataclasses.replace(claim, own=own, stated=stated)
 
     def read_narrator(self) -> None:
         """Add what the article states in its own voice."""

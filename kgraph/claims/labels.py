@@ -15,39 +15,56 @@ _SENTENCES = {
     "knew": "{who} knew of {event}",
     "encouraged": "{who} encouraged {event}",
 }
+_DETERMINERS = frozenset("a an the some no two three four five several many".split())
+_PRONOUNS = frozenset(
+    "i we you he she it they this that these those his her its their our my there none".split()
+)
 _LONGEST = 160
 
 
-def label_of_group(claims: Sequence[LocalClaim], agent: Actor | None, event: str | None) -> str:
+def label_of_group(
+    claims: Sequence[LocalClaim], agent: Actor | None, event: str | None, *, weak: bool = False
+) -> str:
     """Return the label of a claim of the corpus.
 
     Args:
         claims: What the articles say, the earliest first.
         agent: Who is said to do it, where it is an actor.
         event: Label of the event that it is about.
+        weak: Whether the event is only told by verbs ("cut the cable"), of which its label makes
+            stiff nouns, so that the words of the claims are better.
     """
     first = claims[0]
     if first.act == "attempted":
         who = min((c.who for c in claims if c.who), key=lambda w: (-len(w), w), default="somebody")
         return f"It was an attempt to kill {who}"
     if first.act in _SENTENCES:
-        who = min((c.who for c in claims if c.who), default="")
+        own = [c for c in claims if c.act == first.act]
+        who = next((c.who for c in own if c.who), "")
         if agent is not None:
             who = _with_article(agent)
         who = who or "someone"
+        told = _shortest([c for c in own if who.split()[-1].lower() in c.label.lower()])
+        if told and (weak or event is None):
+            return shortened(_capital(told))
         if event is not None:
-            sentence = _SENTENCES[first.act].format(who=who, event=event, was=_was(who, agent))
-            return sentence[:1].upper() + sentence[1:]
-        return shortened(f"{who[:1].upper()}{who[1:]}: {_shortest(claims)}")
+            return _capital(
+                _SENTENCES[first.act].format(who=who, event=event, was=_was(who, agent))
+            )
+        return shortened(f"{_capital(who)}: {_shortest(own)}")
     return shortened(_shortest(claims))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _with_article(agent: Actor) -> str:
     """Return an actor's name as it stands in a sentence: "the United States", "a group"."""
-    words = agent.name.split()
+    words = agent.name.split(" of ")[0].split()
     if agent.name.startswith("United ") and agent.kind == "government":
         return f"the {agent.name}"
-    bare = words[0].lower() not in {"a", "an", "the", "some", "two", "three", "several"}
+    bare = words[0].lower() not in _DETERMINERS
     if agent.kind in {"group", "anonymous"} and bare and not words[-1].endswith("s"):
         return f"{'an' if words[0][0].lower() in 'aeio' else 'a'} {agent.name}"
     return agent.name
@@ -56,13 +73,19 @@ def _with_article(agent: Actor) -> str:
 def _was(who: str, agent: Actor | None) -> str:
     """Return the verb's number: names of several countries and groups in the plural take "were"."""
     named = agent is not None and agent.kind not in {"group", "anonymous"}
-    return "were" if who.endswith("s") and not named else "was"
+    head = who.split(" of ", maxsplit=1)[0]  # "fighters of the Front", but "the use of weapons"
+    return "were" if head.endswith("s") and not named else "was"
 
 
 def _shortest(claims: Sequence[LocalClaim]) -> str:
-    """Return the shortest wording, one that stands by itself where there is one."""
+    """Return the shortest wording, one that stands by itself where there is one; or ""."""
     labels = {c.label for c in claims if c.stance != "against"} or {c.label for c in claims}
-    return min(labels, key=lambda label: (len(label), label))
+    return min(labels, key=lambda label: (_leans(label), len(label), label), default="")
+
+
+def _leans(label: str) -> bool:
+    """Return whether words begin with what only their surroundings explain: "it", "his country"."""
+    return next(iter(label.lower().split()), "").strip('“"') in _PRONOUNS
 
 
 def shortened(label: str) -> str:

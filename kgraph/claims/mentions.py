@@ -13,6 +13,7 @@ from kgraph.claims.deeds import kind_of, weak_family
 from kgraph.days import is_calendar
 from kgraph.gazetteer import find_demonym, scan
 from kgraph.lexicon import load_lexicon
+from kgraph.meanings import load_meanings
 from kgraph.syntax import lemma
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ _KEPT = frozenset({"compound", "poss", "conj", "amod", "nmod", "appos"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 _INITIALS = 2  # letters of words too short to tell what was struck
 _NAMES_KEPT = 8  # of an article, as context
+_NAMES_KNOWN = 16  # of an article, to find others on the same affair
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{2,}")
+_CAPITAL = re.compile(r"\b[A-Z][\w-]{2,}")
 _IRREGULAR = (
     "struck stole blew blown shot sank sunk slain spilt tore torn broke caught threw shed sawn"
     " brought hid took lay lying"
@@ -197,3 +200,19 @@ def main_names(text: str) -> tuple[str, ...]:
     found = Counter(w.lower() for w in words if not is_calendar(w))
     most = sorted(found, key=lambda name: (-found[name], name))[:_NAMES_KEPT]
     return tuple(sorted(most))
+
+
+def known_names(text: str) -> tuple[str, ...]:
+    """Return the names by which other articles on the same affair are known, most frequent first.
+
+    A capital at the start of a sentence counts where the word is in no dictionary.
+    """
+    words = load_meanings().rows
+    within = {w for m in _NAME.finditer(text) for w in m[0].split("-")}
+    found = Counter(
+        w.lower()
+        for m in _CAPITAL.finditer(text)
+        for w in m[0].split("-")
+        if w[:1].isupper() and (w in within or w.lower() not in words) and not is_calendar(w)
+    )
+    return tuple(sorted(found, key=lambda name: (-found[name], name))[:_NAMES_KNOWN])

@@ -265,6 +265,7 @@ class ClaimMaker:
             doer=doer,
             who=_phrase(proposition.agent) if proposition.agent is not None else "",
             reverse=proposition.reverse,
+            stated=has_verb(tokens),
         )
 
     def _plain_stance(self, attribution: Attribution, said: Proposition) -> Stance:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from kgraph.claims.events import LocalEvent  # noqa: TC001 - the cache reads fields at run time
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from spacy.tokens import Token
 
     from kgraph.model import Attribution, Stance
@@ -69,6 +71,8 @@ class LocalClaim:
         object: Content words that tell plain claims apart, sorted.
         loose: Whether the event is only what the article speaks of most, not what the words name.
         reverse: Whether the words say the opposite of the class ("fake" of ``genuine``).
+        own: Whether who says it is who is said to do it.
+        stated: Whether it is put as a fact: no wish, threat or mere noun.
         label: The claim in words, in positive form as far as they give it.
     """
 
@@ -83,6 +87,8 @@ class LocalClaim:
     who: str = ""
     loose: bool = False
     reverse: bool = False
+    own: bool = False
+    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +102,7 @@ class Interpretation:
         events: The article's events, which claims name by index.
         answers: Id of the attribution answered, by id of the one that answers.
         context: The names that the article mentions most, sorted.
+        named: The names by which others on the same affair are known, most frequent first.
         narrated: What it states in its own voice, each with its claims in ``told``.
         told: The claims of those, in text order.
     """
@@ -106,5 +113,43 @@ class Interpretation:
     events: tuple[LocalEvent, ...]
     answers: dict[str, str]
     context: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     narrated: tuple[Attribution, ...] = ()
     told: tuple[LocalClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """A claim in one article, its actors and event already those of the corpus.
+
+    Attributes:
+        order: What sorts claims: the earliest published first.
+        article: Id of the article.
+        day: When it appeared, where known.
+        claim: The claim.
+        agent: Id of the actor said to do it, or None.
+        event: Id of the event, or None.
+        names: What tells who does it: ids of actors, names, words.
+        rare: Those of them that mean one thing in all articles.
+        family: ``wrong`` for acts that harm nothing one can touch, else "".
+        things: What was struck.
+        named: Whether that has a name.
+        struck: Those names, where the words of the claim say them.
+        weak: Whether only verbs tell of the event that harm nothing by themselves.
+        about: The names that what is said of is known by.
+    """
+
+    order: tuple[str, str, int]
+    article: str
+    day: dt.date | None
+    claim: LocalClaim
+    agent: str | None
+    event: str | None
+    names: tuple[str, ...]
+    rare: frozenset[str]
+    family: str
+    things: tuple[str, ...]
+    named: bool
+    struck: tuple[str, ...]
+    weak: bool
+    about: tuple[str, ...]

@@ -12,29 +12,30 @@ from typing import TYPE_CHECKING
 
 from kgraph.claims.cluster import (
     ALIKE,
-    SAME_SAID,
     Corpus,
     claim_of,
     full_keys,
     is_worded,
     keys,
-    may_be_one,
     may_mean,
     partial_keys,
     put_of,
+    same_subject,
+    same_words,
     sides_on,
     subjects,
 )
-from kgraph.clustering import similar_pairs
+from kgraph.claims.rewording import join_reworded
+from kgraph.clustering import Groups
 from kgraph.distributed.components import PAIRS, roots_of, stars, with_roots
 from kgraph.distributed.frames import each_group, each_row, kept, node_key, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pyspark.sql import DataFrame
 
-    from kgraph.claims.cluster import Put
+    from kgraph.claims.values import Put
     from kgraph.distributed.frames import Made, Row
 
 _PUT = (
@@ -71,9 +72,8 @@ def cluster_put(joined: DataFrame) -> Clustered:
     firsts = kept(_exploded(put, "keys").groupBy("key").agg(f.min("node").alias("first")))
     pairs = _sharing(put, firsts).union(_same_subject(put)).union(_same_words(put))
     rooted = kept(with_roots(put, pairs))
-    again = roots_of(_left_out(rooted)).toDF("root", "least")
-    whole = rooted.join(again, "root", "left").withColumn("root", f.coalesce("least", "root"))
-    whole = kept(whole.select("root", "node", "told", "put"))
+    whole = _joined(rooted, _left_out(rooted))
+    whole = _joined(whole, _reworded(whole, joined))
     members = whole.union(_narrated(said.where("told"), firsts, whole))
     made = kept(each_group(members, "root", _claim, _CLAIM))
     # of two groups that get one id, the later stands, as in a dict; its sides are those of both
@@ -81,6 +81,39 @@ def cluster_put(joined: DataFrame) -> Clustered:
         *(f.max_by(name, "root").alias(name) for name in ("agent", "event", "claim"))
     )
     return Clustered(kept(claims), kept(_sides(made)))
+
+
+def _joined(rooted: DataFrame, pairs: DataFrame) -> DataFrame:
+    """Return the claims with the roots that they have when some roots are one."""
+    from pyspark.sql import functions as f
+
+    again = roots_of(pairs).toDF("root", "least")
+    whole = rooted.join(again, "root", "left").withColumn("root", f.coalesce("least", "root"))
+    return kept(whole.select("root", "node", "told", "put"))
+
+
+def _reworded(whole: DataFrame, joined: DataFrame) -> DataFrame:
+    """Return pairs of roots of claims in other words.
+
+    The most alike are joined first, and each changes what the next may join, so this is done by
+    the driver: over the claims without texts, which it holds in memory.
+    """
+    rows = [row.asDict() for row in whole.select("node", "root", "put").collect()]
+    root_of = {row["node"]: row["root"] for row in rows}
+    nodes, put = _in_order(rows)
+    number = {node: k for k, node in enumerate(nodes)}
+    groups = Groups(len(nodes))
+    for node, root in root_of.items():
+        groups.join(number[root], number[node])
+    named = each_row(joined, _names, "id string, named array<string>").collect()
+    join_reworded(put, groups, {row["id"]: tuple(row["named"]) for row in named})
+    roots = [k for k, node in enumerate(nodes) if root_of[node] == node]
+    pairs = [(nodes[groups.root(k)], nodes[k]) for k in roots if groups.root(k) != k]
+    return whole.sparkSession.createDataFrame(pairs, PAIRS)
+
+
+def _names(row: Row) -> Made:
+    yield row["id"], list(unpacked(row["view"]).findings.interpretation.named)
 
 
 def _put(row: Row) -> Made:
@@ -129,17 +162,18 @@ def _sharing(put: DataFrame, firsts: DataFrame) -> DataFrame:
 
 def _same_subject(put: DataFrame) -> DataFrame:
     """Return pairs of claims of one subject and predicate in like words."""
-
-    def alike(rows: list[Row]) -> Made:
-        return _alike(rows, SAME_SAID)
-
-    return each_group(_exploded(put, "subjects", "words"), "key", alike, PAIRS)
+    return each_group(_exploded(put, "subjects", "put"), "key", _subject, PAIRS)
 
 
-def _alike(rows: list[Row], least: float) -> Iterator[tuple[str, str]]:
+def _subject(rows: list[Row]) -> Made:
+    names, put = _in_order(rows)
+    return stars(names, same_subject(put))
+
+
+def _in_order(rows: list[Row]) -> tuple[list[str], list[Put]]:
+    """Return nodes and claims, the earliest first."""
     rows = sorted(rows, key=lambda row: row["node"])
-    words = [frozenset(row["words"]) for row in rows]
-    return stars([row["node"] for row in rows], similar_pairs(words, least))
+    return [row["node"] for row in rows], [unpacked(row["put"])[0] for row in rows]
 
 
 def _same_words(put: DataFrame) -> DataFrame:
@@ -165,13 +199,8 @@ def _prefix(row: Row) -> Made:
 
 
 def _worded(rows: list[Row]) -> Made:
-    rows = sorted(rows, key=lambda row: row["node"])
-    put: list[Put] = [unpacked(row["put"])[0] for row in rows]
-    alike = similar_pairs([frozenset(p.claim.object) for p in put], ALIKE)
-    return stars(
-        [row["node"] for row in rows],
-        ((i, j) for i, j in alike if may_be_one(put[i], put[j])),
-    )
+    names, put = _in_order(rows)
+    return stars(names, same_words(put))
 
 
 def _left_out(rooted: DataFrame) -> DataFrame:
