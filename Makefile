@@ -16,8 +16,6 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 demo: $(VENV)/.installed
 	$(BIN)/kgraph build seeds -o out
-	@echo
-	@echo "Now open out/graph.html in a browser."
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         UnknownNameError,
         WorkerError,
     )
-    from kgraph.export import load, save
+    from kgraph.export import load, save, save_pages
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import (
         Actor,
@@ -144,6 +144,7 @@ __all__ = [
     "read_articles",
     "read_corrections",
     "save",
+    "save_pages",
     "save_table",
     "show",
     "sparql",
@@ -173,7 +174,7 @@ _HOMES = {
         "UnknownNameError",
         "WorkerError",
     ),
-    "kgraph.export": ("load", "save"),
+    "kgraph.export": ("load", "save", "save_pages"),
     "kgraph.graph": ("KnowledgeGraph",),
     "kgraph.model": (
         "Actor",

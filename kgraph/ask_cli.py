@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kgraph.cards import one_line
+from kgraph.errors import KgraphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +26,9 @@ _NOTHING = "nothing found\n"
 _WIDTH = 120  # columns where there is no terminal
 _CELL = 70  # characters of a cell
 _SHOWN = ("words", "article", "start")  # of the evidence, in a table for people
-_HIDDEN = {"speaker_kind", "object_kind", "speaker_id", "object_id", "edge", "id"}
+_HIDDEN = {"speaker_kind", "object_kind", "edge", "id"} | {
+    f"{noun}_id" for noun in ("speaker", "object", "actor", "claim", "who", "origin")
+}
 _EXAMPLES = """\
 examples:
   kgraph ask edges --edge-type accuses --target US
@@ -274,6 +277,8 @@ def _ask(args: argparse.Namespace) -> int:
 def _graph(place: Path) -> KnowledgeGraph:
     from kgraph.export import load  # noqa: PLC0415 - start fast
 
+    if not place.exists():
+        raise KgraphError(f"{place}: no graph there; make one: kgraph build INPUT -o {place}")
     return load(place / "graph.json" if place.is_dir() else place)
 
 

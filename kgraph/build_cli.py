@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from kgraph.corrections import Corrections
+    from kgraph.documents.shelf import Shelf
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Article
     from kgraph.query import Dispute
@@ -31,6 +32,7 @@ _QUOTE = 160  # characters
 _TELLING = 5  # words from which on a quote says something by itself, unlike "this claim"
 _WIDTH = 100  # columns where there is no terminal
 _CACHE = "findings.sqlite"
+_MOST_PAGES = 1000  # articles up to which each gets its page
 
 _INPUTS = (
     "file, folder or pattern of .txt, .jsonl (.gz, .zst), .parquet, .html, .warc(.gz); - reads"
@@ -44,9 +46,10 @@ examples:
   kgraph build archive -o out --workers 8
 
 Writes graph.html (the page to open), graph.json (lossless, with the articles' texts) and
-graph.ttl (RDF) into DIR, and findings.sqlite: what was found in each article. The same command
-again goes on where it was broken off, and reads only what has changed. A damaged article is
-reported and does not cost the others.
+graph.ttl (RDF) into DIR; articles/, a page for each of up to 1,000 articles with its attributions
+marked (of more: kgraph view --pages); and findings.sqlite: what was found in each article. The
+same command again goes on where it was broken off, and reads only what has changed. A damaged
+article is reported and does not cost the others.
 """
 
 
@@ -125,7 +128,7 @@ def _build(args: argparse.Namespace) -> int:
     args.output.mkdir(parents=True, exist_ok=True)  # now: a slip should not cost the long work
     cache = _cache(args)
 
-    from kgraph.export import save  # noqa: PLC0415 - start fast, and say at once what is missing
+    from kgraph.export import save, save_pages  # noqa: PLC0415 - start fast, and say at once what is missing
     from kgraph.linguistics import DEFAULT_MODEL  # noqa: PLC0415
     from kgraph.pipeline import build_graph  # noqa: PLC0415
 
@@ -143,8 +146,12 @@ def _build(args: argparse.Namespace) -> int:
         )
     if not graph.articles:
         raise ArticleError("no article could be read")
-    for name in ("graph.json", "graph.ttl", "graph.html"):
-        save(graph, args.output / name)
+    save(graph, args.output / "graph.json")
+    save(graph, args.output / "graph.ttl")
+    if len(graph.articles) <= _MOST_PAGES:
+        save_pages(graph, args.output)
+    else:
+        save(graph, args.output / "graph.html")
     _summarize(graph, failed=failures.count, folder=args.output)
     return failures.exit_code(strict=args.strict)
 
@@ -170,15 +177,15 @@ def _corrections(path: Path | None) -> Corrections | None:
     return read_corrections(path) if path is not None else None
 
 
-def read_inputs(inputs: Sequence[str], failures: Failures) -> list[Article]:
-    """Return the articles of the inputs.
+def read_inputs(inputs: Sequence[str], failures: Failures) -> Shelf:
+    """Return the articles of the inputs, out of memory.
 
     Raises:
         ArticleError: If there is none, or a named path is missing.
     """
-    from kgraph.documents import read_articles  # noqa: PLC0415 - start fast
+    from kgraph.documents.shelf import Shelf  # noqa: PLC0415 - start fast
 
-    articles = read_articles(inputs, on_error=failures)
+    articles = Shelf(inputs, on_error=failures)
     if not articles:
         raise ArticleError(f"no article could be read from {' '.join(inputs)}")
     return articles

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import os
     from types import TracebackType
 
+TEMPORARY = ""
+"""The path by which SQLite makes a file that nobody else sees, and that goes when it is closed."""
+
 _SCHEMA = "CREATE TABLE IF NOT EXISTS findings (key TEXT PRIMARY KEY, digest BLOB, body BLOB)"
 _PATIENCE = 60.0  # seconds for another run that writes into the same file
 
@@ -111,7 +114,8 @@ class Cache:
             self._base.close()
 
     def _fail(self, error: sqlite3.DatabaseError) -> NoReturn:
-        message = f"{self.path}: {error}; what was read so far is kept, so mend it and run again"
+        where = self.path or "a temporary file"
+        message = f"{where}: {error}; what was read so far is kept, so mend it and run again"
         raise CacheError(message) from error
 
 

@@ -29,8 +29,9 @@ from kgraph.errors import ArticleError, KgraphError
 from kgraph.store_cli import add_commands as add_store_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from kgraph.documents.shelf import Shelf
     from kgraph.model import Article
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -61,6 +62,7 @@ examples:
   kgraph view out/graph.json
   kgraph view out/graph.json -o page.html --title 'Drones over the Kremlin' --texts
   kgraph view out/graph.json --article 003 -o 003.html
+  kgraph view out/graph.json --pages
 """
 _BENCH_EXAMPLES = """\
 examples:
@@ -136,11 +138,20 @@ def _parser() -> argparse.ArgumentParser:
     view = _add_command(commands, "view", "make the page of a saved graph", _VIEW_EXAMPLES)
     view.add_argument("graph", metavar="FILE.json", type=Path, help="a graph that build wrote")
     view.add_argument(
-        "-o", "--output", metavar="PAGE.html", type=Path, help="default: FILE.html beside it"
+        "-o",
+        "--output",
+        metavar="PAGE.html",
+        type=Path,
+        help="default: FILE.html beside it; of --pages the folder",
     )
     view.add_argument("--title", help="heading of the page")
     view.add_argument(
         "--article", metavar="ID", help="the page of this article alone, its attributions marked"
+    )
+    view.add_argument(
+        "--pages",
+        action="store_true",
+        help="graph.html and a page of each article in articles/, linked, beside FILE.json",
     )
     view.add_argument(
         "--texts", action="store_true", help="with the whole texts of the articles in the page"
@@ -185,7 +196,7 @@ def _set_output(*, encoding: str | None = None, errors: str | None = None) -> No
 def _extract(args: argparse.Namespace) -> int:
     _set_output(encoding="utf-8")  # JSON is UTF-8, whatever the locale
     failures = Failures()
-    batches = (
+    batches: Iterable[list[Article] | Shelf] = (
         _one_by_one(args.inputs, failures) if args.local else [read_inputs(args.inputs, failures)]
     )
 
@@ -208,11 +219,16 @@ def _extract(args: argparse.Namespace) -> int:
 
 
 def _view(args: argparse.Namespace) -> int:
-    from kgraph.export import load  # noqa: PLC0415 - start fast
+    from kgraph.export import load, save_pages  # noqa: PLC0415 - start fast
     from kgraph.view.explorer import to_html  # noqa: PLC0415
 
-    page = args.output or args.graph.with_suffix(".html")
     graph = load(args.graph)
+    if args.pages:
+        folder = args.output or args.graph.parent
+        save_pages(graph, folder, title=args.title)
+        sys.stdout.write(f"open {folder / 'graph.html'}\n")
+        return 0
+    page = args.output or args.graph.with_suffix(".html")
     html = to_html(graph, title=args.title, article=args.article, texts=args.texts)
     page.write_bytes(html.encode("utf-8", "replace"))
     sys.stdout.write(f"open {page}\n")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 _T = TypeVar("_T")
+_ROUNDING = 1e-9
 
 
 def components(
@@ -70,22 +71,33 @@ def similar_pairs(sets: Sequence[frozenset[str]], least: float) -> Iterator[tupl
     """Yield all pairs of sets whose Jaccard index is at least so much, by their numbers.
 
     Exact, and quick where words are rare: a pair must share one of the rarest words of each, as
-    many as the index leaves room for (prefix filtering; Chaudhuri, Ganti and Kaushik 2006).
+    many as the index leaves room for, fewer of the smaller set (prefix filtering; Chaudhuri, Ganti
+    and Kaushik 2006; Xiao and others 2008).
 
     >>> list(similar_pairs([frozenset("abc"), frozenset("abd"), frozenset("xyz")], 0.5))
     [(0, 1)]
     """
     counts = Counter(word for words in sets for word in words)
     index: dict[str, list[int]] = defaultdict(list)
-    for k, words in enumerate(sets):
+    for k in sorted(range(len(sets)), key=lambda k: len(sets[k])):
+        words, size = sets[k], len(sets[k])
         rare = sorted(words, key=lambda word: (counts[word], word))
         near: set[int] = set()
-        for word in rare[: len(rare) - math.ceil(least * len(rare)) + 1]:
-            near.update(index[word])
+        for word in rare[: _room(size, least)]:
+            near.update(index.get(word, ()))
+        for word in rare[: _room(size, 2 * least / (1 + least))]:
             index[word].append(k)
         for j in sorted(near):
-            if len(words & sets[j]) >= least * len(words | sets[j]):
-                yield j, k
+            other = sets[j]
+            if len(other) >= least * size:
+                shared = len(words & other)
+                if shared >= least * (size + len(other) - shared):
+                    yield min(j, k), max(j, k)
+
+
+def _room(size: int, share: float) -> int:
+    """Return how many words of a set one must look at to see one of any such share of it."""
+    return size - math.ceil(share * size - _ROUNDING) + 1
 
 
 def _components(block: list[_T], compare: Callable[[_T, _T], bool]) -> list[list[_T]]:

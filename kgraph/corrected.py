@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 from kgraph.edge_types import load_edge_types
@@ -85,8 +86,11 @@ def with_claims(
         texts: Texts of the articles, by id.
     """
     made = {r.id: r for r in readings}
-    for article, text in texts.items():
-        attributions = [r.attribution for r in readings if r.attribution.article == article]
+    by_article: dict[str, list[Attribution]] = defaultdict(list)
+    for reading in readings:
+        by_article[reading.attribution.article].append(reading.attribution)
+    for article, attributions in by_article.items():
+        text = texts[article]
         for correction, attribution in corrections.readings(attributions, text):
             words = correction.changes.get("claim")
             if words is None:

@@ -11,18 +11,20 @@ import datetime as dt
 import types
 import typing
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar
 
 from kgraph import model
 from kgraph.errors import BrokenFileError
-from kgraph.model import Attribution, Mention, TextSpan
+from kgraph.model import Article, Attribution, Mention, TextSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from kgraph.model import Article
+    _Articles: TypeAlias = Mapping[str, Article]
+    _Decoder: TypeAlias = Callable[[Any, _Articles, object], object]
 
 _N = TypeVar("_N")
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def noun_to_data(noun: object) -> dict[str, Any]:
@@ -33,9 +35,9 @@ def noun_to_data(noun: object) -> dict[str, Any]:
         {'id': 'claim:1', 'label': 'It rained'}
     """
     return {
-        field.name: _encode(getattr(noun, field.name))
-        for field in dataclasses.fields(noun)  # type: ignore[arg-type]  # any of the nouns
-        if getattr(noun, field.name) != field.default
+        name: _encode(value)
+        for name, default in _defaults(typing.cast("Any", type(noun)))
+        if (value := getattr(noun, name)) != default
     }
 
 
@@ -58,100 +60,188 @@ def noun_from_data(
         >>> noun_from_data(model.Claim, {"id": "claim:1", "label": "It rained"}, {}).label
         'It rained'
     """
-    if not isinstance(data, dict):
-        raise BrokenFileError(f"{where} is no JSON object")
-    fields = dataclasses.fields(kind)  # type: ignore[arg-type]  # any of the nouns
-    if unknown := sorted(data.keys() - {field.name for field in fields}):
-        raise BrokenFileError(f"{where} has a field {unknown[0]!r} that no {kind.__name__} has")
-    for field in fields:
-        if field.default is dataclasses.MISSING and field.name not in data:
-            raise BrokenFileError(f"{where} lacks {field.name!r}")
-    decode = _Decoder(
-        articles, article=data.get("article") if kind in (Attribution, Mention) else None
-    )
-    hints = _hints(kind)  # type: ignore[arg-type]  # mypy holds a TypeVar's class unhashable
-    return kind(
-        **{name: decode(hints[name], value, f"{where}.{name}") for name, value in data.items()}
-    )
-
-
-@cache
-def _hints(kind: type[Any]) -> Mapping[str, Any]:
-    return types.MappingProxyType(typing.get_type_hints(kind, localns=vars(model)))
+    try:
+        return typing.cast("_N", _decoder(typing.cast("Any", kind))(data, articles, None))
+    except _Fault as fault:
+        raise BrokenFileError(f"{where}{fault.path}{fault.what}") from fault
 
 
 def _encode(value: object) -> object:
-    if isinstance(value, TextSpan):
-        return [value.start, value.end]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_encode(item) for item in value]
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is TextSpan:
+        return [value.start, value.end]  # type: ignore[attr-defined]  # it is one
+    if kind is tuple:
+        return [_encode(item) for item in value]  # type: ignore[attr-defined]  # as above
     if isinstance(value, dict):
         return {name: _encode(item) for name, item in value.items()}
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if dataclasses.is_dataclass(value):
         return noun_to_data(value)
     return value
 
 
-class _Decoder:
-    """Turns what JSON gave into a value of the type that a noun's field has."""
+@cache
+def _defaults(kind: type[Any]) -> list[tuple[str, object]]:
+    return [(field.name, field.default) for field in dataclasses.fields(kind)]
 
-    def __init__(self, articles: Mapping[str, Article], *, article: object) -> None:
-        self._articles = articles
-        self._article = article
 
-    def __call__(self, hint: Any, value: object, where: str) -> object:  # noqa: ANN401 - any type
-        options = typing.get_args(hint)
-        origin = typing.get_origin(hint)
-        if origin in (types.UnionType, typing.Union):
-            (kind,) = (option for option in options if option is not type(None))
-            return None if value is None else self(kind, value, where)
-        if origin is Literal:
-            if value not in options:
-                raise BrokenFileError(f"{where} is {value!r}, not one of {', '.join(options)}")
-            return value
-        if origin in (tuple, dict):
-            return (self._tuple if origin is tuple else self._dict)(options, value, where)
-        if hint is TextSpan:
-            return self._span(value, where)
-        if hint is dt.date:
-            return _decode_day(value, where)
-        if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-            return noun_from_data(
-                typing.cast("type[Any]", hint), value, self._articles, where=where
-            )
-        if type(value) is hint:
-            return value
-        if hint is float and type(value) is int:
-            return float(value)
-        raise BrokenFileError(f"{where} is {value!r}, not of type {hint.__name__}")
+class _Fault(Exception):  # noqa: N818 - what is wrong with data, until its place is known
+    """What is wrong with data, and its path from the noun, which grows on the way up."""
 
-    def _tuple(self, options: tuple[Any, ...], value: object, where: str) -> tuple[object, ...]:
-        if not isinstance(value, list):
-            raise BrokenFileError(f"{where} is no list")
-        if options[-1] is Ellipsis:
-            return tuple(self(options[0], item, f"{where}[{i}]") for i, item in enumerate(value))
-        if len(value) != len(options):
-            raise BrokenFileError(f"{where} has {len(value)} items, not {len(options)}")
-        pairs = zip(options, value, strict=True)
-        return tuple(self(kind, item, f"{where}[{i}]") for i, (kind, item) in enumerate(pairs))
+    def __init__(self, what: str, path: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.path = path
 
-    def _dict(self, options: tuple[Any, ...], value: object, where: str) -> dict[str, object]:
+    def under(self, step: str) -> Self:
+        self.path = step + self.path
+        return self
+
+
+# A decoder is made once for each type. It is a function of what JSON gave, the articles, and the
+# one whose spans it reads: an attribution or a mention names it, whether it is there or not.
+
+
+@cache
+def _decoder(hint: Any) -> _Decoder:  # noqa: ANN401 - any type
+    options, origin = typing.get_args(hint), typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        (kind,) = (option for option in options if option is not type(None))
+        inner = _decoder(kind)
+        return lambda value, articles, own: None if value is None else inner(value, articles, own)
+    if origin is Literal:
+        return _literal(options)
+    if origin is tuple:
+        return _row(options[0]) if options[-1] is Ellipsis else _tuple(options)
+    if origin is dict:
+        return _table(options[1])
+    if hint is TextSpan:
+        return _decode_span
+    if hint is dt.date:
+        return _decode_day
+    return _noun(hint) if dataclasses.is_dataclass(hint) else _plain(hint)
+
+
+def _noun(kind: Any) -> _Decoder:  # noqa: ANN401 - a class
+    hints = typing.get_type_hints(kind, localns=vars(model))
+    fields = dataclasses.fields(kind)
+    decoders = {field.name: _decoder(hints[field.name]) for field in fields}
+    needed = [
+        field.name
+        for field in fields
+        if field.default is field.default_factory is dataclasses.MISSING
+    ]
+    names_article = kind in (Attribution, Mention)
+
+    def decode(value: Any, articles: _Articles, own: object) -> object:  # noqa: ANN401
         if not isinstance(value, dict):
-            raise BrokenFileError(f"{where} is no object")
-        return {name: self(options[1], item, f"{where}[{name!r}]") for name, item in value.items()}
+            raise _Fault(" is no JSON object")
+        for name in needed:
+            if name not in value:
+                raise _Fault(f" lacks {name!r}")
+        if names_article:
+            named = value["article"]
+            own = articles.get(named, named) if isinstance(named, str) else named
+        made = {}
+        for name, item in value.items():
+            if name not in decoders:
+                raise _Fault(f" has a field {name!r} that no {kind.__name__} has")
+            try:
+                made[name] = decoders[name](item, articles, own)
+            except _Fault as fault:
+                raise fault.under(f".{name}") from None
+        return kind(**made)
 
-    def _span(self, value: object, where: str) -> TextSpan:
-        article = self._articles.get(self._article) if isinstance(self._article, str) else None
-        if article is None:
-            raise BrokenFileError(f"{where}: there is no article {self._article!r}")
-        start, end = self._tuple((int, int), value, where)
-        return article.span(typing.cast("int", start), typing.cast("int", end))
+    return decode
 
 
-def _decode_day(value: object, where: str) -> dt.date:
+def _plain(kind: type) -> _Decoder:
+    def decode(value: Any, articles: _Articles, own: object) -> object:  # noqa: ANN401, ARG001
+        if type(value) is kind:
+            return value
+        if kind is float and type(value) is int:
+            return float(value)
+        raise _Fault(f" is {value!r}, not of type {kind.__name__}")
+
+    return decode
+
+
+def _literal(options: tuple[Any, ...]) -> _Decoder:
+    def decode(value: Any, articles: _Articles, own: object) -> object:  # noqa: ANN401, ARG001
+        if value in options:
+            return value
+        raise _Fault(f" is {value!r}, not one of {', '.join(options)}")
+
+    return decode
+
+
+def _row(kind: Any) -> _Decoder:  # noqa: ANN401 - any type
+    item = _decoder(kind)
+
+    def decode(value: Any, articles: _Articles, own: object) -> object:  # noqa: ANN401
+        if not isinstance(value, list):
+            raise _Fault(" is no list")
+        made: list[object] = []
+        try:
+            for one in value:
+                made.append(item(one, articles, own))  # noqa: PERF401 - the path of a fault
+        except _Fault as fault:
+            raise fault.under(f"[{len(made)}]") from None
+        return tuple(made)
+
+    return decode
+
+
+def _tuple(kinds: tuple[Any, ...]) -> _Decoder:
+    items = [_decoder(kind) for kind in kinds]
+
+    def decode(value: Any, articles: _Articles, own: object) -> object:  # noqa: ANN401
+        if not isinstance(value, list):
+            raise _Fault(" is no list")
+        if len(value) != len(items):
+            raise _Fault(f" has {len(value)} items, not {len(items)}")
+        made: list[object] = []
+        try:
+            for item, one in zip(items, value, strict=True):
+                made.append(item(one, articles, own))
+        except _Fault as fault:
+            raise fault.under(f"[{len(made)}]") from None
+        return tuple(made)
+
+    return decode
+
+
+def _table(kind: Any) -> _Decoder:  # noqa: ANN401 - any type
+    item = _decoder(kind)
+
+    def decode(value: Any, articles: _Articles, own: object) -> object:  # noqa: ANN401
+        if not isinstance(value, dict):
+            raise _Fault(" is no object")
+        made = {}
+        for name, one in value.items():
+            try:
+                made[name] = item(one, articles, own)
+            except _Fault as fault:
+                raise fault.under(f"[{name!r}]") from None
+        return made
+
+    return decode
+
+
+_decode_offsets = _tuple((int, int))
+
+
+def _decode_span(value: Any, articles: _Articles, own: object) -> object:  # noqa: ANN401
+    if not isinstance(own, Article):
+        raise _Fault(f": there is no article {own!r}")
+    return own.span(*typing.cast("tuple[int, int]", _decode_offsets(value, articles, own)))
+
+
+def _decode_day(value: Any, articles: _Articles, own: object) -> object:  # noqa: ANN401, ARG001
     try:
-        return dt.date.fromisoformat(typing.cast("str", value))
-    except (TypeError, ValueError) as error:
-        raise BrokenFileError(f"{where} is {value!r}, not a day as YYYY-MM-DD") from error
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _Fault(f" is {value!r}, not a day as YYYY-MM-DD") from None

@@ -15,6 +15,7 @@ import dataclasses
 import json
 import re
 import types
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,17 @@ from kgraph.edge_types import load_edge_types
 from kgraph.encoding import noun_from_data, noun_to_data
 from kgraph.errors import BrokenFileError, SpanError, UnknownNameError
 from kgraph.graph import KnowledgeGraph
-from kgraph.model import Actor, Article, Attribution, Claim, Event, Mention, Reading, TextSpan
+from kgraph.ids import stable_hash
+from kgraph.model import (
+    Actor,
+    Article,
+    Attribution,
+    Claim,
+    Event,
+    Mention,
+    Reading,
+    TextSpan,
+)
 from kgraph.rdf import SUFFIXES, from_rdf, write
 
 if TYPE_CHECKING:
@@ -43,6 +54,8 @@ _TABLES: Mapping[str, type[Article | Actor | Event | Claim | Reading | Mention]]
         }
     )
 )
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_NAME = 100
 # Legal in JSON, but taken for line ends by some readers, or not to be written in UTF-8.
 _TO_ESCAPE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
 
@@ -82,10 +95,67 @@ def save(graph: KnowledgeGraph, path: str | os.PathLike[str], *, texts: bool = F
         True
     """
     file = Path(path)
+    _write(file, _written(graph, file, texts=texts))
+
+
+def save_pages(
+    graph: KnowledgeGraph, folder: str | os.PathLike[str], *, title: str | None = None
+) -> None:
+    """Write ``graph.html`` and a page of each article in ``articles/``, linked to one another.
+
+    Each attribution of an article links to its edges in the graph, and each passage in the graph
+    to its place in the article. The pages of articles have their whole texts, which belong to
+    others: think before publishing.
+
+    Args:
+        graph: The graph.
+        folder: Where to; made if it is not there. Pages that stood there are replaced.
+        title: Heading of the graph's page.
+
+    Raises:
+        OSError: If a file cannot be written.
+
+    Example:
+        >>> import pathlib, tempfile
+        >>> from kgraph.graph import KnowledgeGraph
+        >>> from kgraph.model import Article
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> save_pages(KnowledgeGraph.of(articles=[Article(id="dam.txt", text="Rain.")]), folder)
+        >>> sorted(str(page.relative_to(folder)) for page in folder.rglob("*.html"))
+        ['articles/dam.txt.html', 'graph.html']
+    """
+    from kgraph.view.explorer import to_html  # noqa: PLC0415 - not needed for the other forms
+
+    target = Path(folder)
+    pages = {i: f"articles/{name}" for i, name in _page_names(graph.articles).items()}
+    (target / "articles").mkdir(parents=True, exist_ok=True)
+    readings: dict[str, dict[str, Reading]] = {article: {} for article in pages}
+    for i, reading in graph.readings.items():
+        readings[reading.attribution.article][i] = reading
+    for article, page in pages.items():
+        own = dataclasses.replace(graph, readings=readings[article])
+        _write(target / page, [to_html(own, article=article, graph_page="../graph.html")])
+    _write(target / "graph.html", [to_html(graph, title=title, article_pages=pages)])
+
+
+def _page_names(articles: Iterable[str]) -> dict[str, str]:
+    """Return a file name for the page of each article: its id, with a hash if it has to differ."""
+    safe = {i: _NOT_IN_NAMES.sub("-", i)[:_LONGEST_NAME].strip("-.") for i in articles}
+    many = Counter(name.casefold() for name in safe.values())  # some systems ignore case
+    return {
+        i: f"{name}.html"
+        if name == i and many[name.casefold()] == 1
+        else f"{name}-{stable_hash(i)}.html"
+        for i, name in safe.items()
+    }
+
+
+def _write(file: Path, pieces: Iterable[str]) -> None:
+    """Write a file, whole or not at all."""
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
         with unfinished.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
-            out.writelines(_written(graph, file, texts=texts))
+            out.writelines(pieces)
         unfinished.replace(file)  # whole or not at all
     except OSError as error:
         error.filename = str(file)  # the name that the caller knows

@@ -5,16 +5,18 @@ Memory does not grow with the number of articles, as long as the caller lets the
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import importlib.metadata
 import itertools
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgraph.cache import TEMPORARY, Cache
 from kgraph.encoding import noun_to_data
 from kgraph.errors import ArticleError, BrokenFileError
 from kgraph.findings import (
@@ -23,15 +25,14 @@ from kgraph.findings import (
     findings_to_text,
     read_findings,
 )
+from kgraph.ids import stable_hash
 from kgraph.linguistics import DEFAULT_MODEL, load_model
-from kgraph.model import stable_hash
 from kgraph.workers import Crew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kgraph.attribution._base import Extractor
-    from kgraph.cache import Cache
     from kgraph.corrections import Corrections
     from kgraph.findings import ExtractorName, Findings
     from kgraph.model import Article
@@ -67,11 +68,15 @@ class HowToRead:
     def key(self, article: Article) -> str:
         """Return what the findings of an article are kept under.
 
-        A hash of the article, with its metadata and name, and of all code, tables, models and
-        libraries that read it: what has changed is read anew.
+        A hash of all that a reading depends on: the article, and all code, tables, models and
+        libraries that read it. Our own extractors look at the text and the day alone, so copies
+        in other media and under other names are read once; one of your own may look at anything.
         """
-        name = self.extractor if isinstance(self.extractor, str) else self.extractor.name
-        return stable_hash(noun_to_data(article), name, self.model, _versions(self.model))
+        versions = _versions(self.model)
+        if isinstance(self.extractor, str):
+            read = replace(article, id="", title=None, outlet=None, author=None, url=None)
+            return stable_hash(noun_to_data(read), self.extractor, self.model, versions)
+        return stable_hash(noun_to_data(article), self.extractor.name, self.model, versions)
 
 
 @functools.lru_cache(maxsize=8)
@@ -102,36 +107,35 @@ def extract_each(  # noqa: PLR0913 - the options of one job, all by keyword
 ) -> Iterator[tuple[Article, Findings | ArticleError]]:
     """Yield each article with its findings, or why there are none, in the order they came in.
 
-    What is finished is in the cache before it is yielded.
+    What is finished is in the cache before it is yielded. Of copies, the first is read.
 
     Args:
         articles: The articles; taken a few at a time.
         how: With what to read.
         corrections: Articles of which these correct a reading are read here and now.
-        cache: Where findings are kept.
+        cache: Where findings are kept; if None, in a temporary file.
         workers: How many processes; with 1, and without a timeout, it is done in this one.
         timeout: Seconds for an article, for processes; 600 if None.
 
     Raises:
         KgraphError: If a model is missing, or the cache or a process fails.
     """
-    job = _Job(how, corrections, cache)
-    if workers <= 1 and timeout is None:
-        for article in articles:
-            yield article, job.known(article) or job.read(article)
-        return
-    source = iter(articles)
-    with Crew(how.reader, workers=workers, timeout=timeout or TIMEOUT) as crew:
-        while some := list(itertools.islice(source, _AT_ONCE * workers)):
-            yield from zip(some, job.spread(some, crew), strict=True)
+    with Cache(TEMPORARY) if cache is None else contextlib.nullcontext(cache) as kept:
+        job = _Job(how, corrections, kept)
+        if workers <= 1 and timeout is None:
+            for article in articles:
+                yield article, job.known(article) or job.read(article)
+            return
+        source = iter(articles)
+        with Crew(how.reader, workers=workers, timeout=timeout or TIMEOUT) as crew:
+            while some := list(itertools.islice(source, _AT_ONCE * workers)):
+                yield from zip(some, job.spread(some, crew), strict=True)
 
 
 class _Job:
     """How one run reads its articles."""
 
-    def __init__(
-        self, how: HowToRead, corrections: Corrections | None, cache: Cache | None
-    ) -> None:
+    def __init__(self, how: HowToRead, corrections: Corrections | None, cache: Cache) -> None:
         self._how = how
         self._corrections = corrections
         self._cache = cache
@@ -146,7 +150,7 @@ class _Job:
         """Return what is known of an article before it is read, or None."""
         if foreign := _foreign(article):
             return foreign
-        if self._cache is None or article.id in self._corrected:
+        if article.id in self._corrected:
             return None
         text = self._cache.get(self._how.key(article))
         return self._from_text(article, text) if text is not None else None
@@ -163,25 +167,25 @@ class _Job:
             )
         except ArticleError as error:
             return error
-        if not corrected and self._cache is not None:
+        if not corrected:
             self._cache.put(self._how.key(article), findings_to_text(found))
         return found
 
     def spread(self, articles: Sequence[Article], crew: Crew) -> Iterator[Findings | ArticleError]:
         """Yield the findings of some articles in their order, read by processes."""
         done: dict[int, Findings | ArticleError] = {}
-        asked: list[int] = []
+        asked: dict[str, list[int]] = {}  # the places of an article and of its copies
         for k, article in enumerate(articles):
             if (known := self.known(article)) is not None:
                 done[k] = known
             elif article.id in self._corrected:
                 done[k] = self.read(article)
             else:
-                asked.append(k)
+                asked.setdefault(self._how.key(article), []).append(k)
+        places = list(asked.values())
         following = 0
-        for number, outcome in crew.run([articles[k] for k in asked]):
-            k = asked[number]
-            done[k] = self._received(articles[k], outcome)
+        for number, outcome in crew.run([articles[k] for k, *_ in places]):
+            done |= {k: self._received(articles[k], outcome) for k in places[number]}
             while following in done:
                 yield done.pop(following)
                 following += 1
@@ -192,8 +196,7 @@ class _Job:
         if isinstance(outcome, ArticleError):
             named = str(outcome).startswith(f"{article.id}: ")
             return outcome if named else ArticleError(f"{article.id}: {outcome}")
-        if self._cache is not None:
-            self._cache.put(self._how.key(article), outcome)
+        self._cache.put(self._how.key(article), outcome)
         return findings_from_text(outcome, article)
 
     def _from_text(self, article: Article, text: str) -> Findings | None:

@@ -5,9 +5,8 @@ Its text form is what a cache keeps and what processes and machines hand to one 
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from kgraph.actors.aims import find_aims
@@ -22,6 +21,7 @@ from kgraph.encoding import noun_from_data, noun_to_data
 from kgraph.errors import ArticleError, BrokenFileError, SpanError, UnknownNameError
 from kgraph.linguistics import parse_article
 from kgraph.model import Article  # noqa: TC001 - a field that is read at run time
+from kgraph.renamed import renamed
 
 if TYPE_CHECKING:
     from kgraph.attribution._base import Extractor
@@ -70,31 +70,34 @@ def read_findings(
     except Exception as error:  # an extractor of others may raise anything
         message = f"{article.id}: cannot be worked through ({type(error).__name__}: {error})"
         raise ArticleError(message) from error
-    interpretation = right.amend(dataclasses.replace(interpretation, targets=aims), resolver)
+    interpretation = right.amend(replace(interpretation, targets=aims), resolver)
     return Findings(article=article, local=local, interpretation=interpretation)
 
 
 def findings_to_text(findings: Findings) -> str:
     """Return the findings as JSON, without the article: that is the reader's own."""
-    parts = (noun_to_data(findings.local), noun_to_data(findings.interpretation))
+    local, interpretation = findings.local, findings.interpretation
+    parts = (findings.article.id, noun_to_data(local), noun_to_data(interpretation))
     return json.dumps(parts, separators=(",", ":"))
 
 
 def findings_from_text(text: str, article: Article) -> Findings:
     """Return the findings of an article that ``findings_to_text`` wrote.
 
+    They may be those of a copy of it: the same text, under another name.
+
     Raises:
-        BrokenFileError: If they are damaged, or those of another article.
+        BrokenFileError: If they are damaged, or those of another text.
     """
     try:
-        local, interpretation = json.loads(text)
-        articles = {article.id: article}
-        return Findings(
-            article=article,
-            local=noun_from_data(LocalActors, local, articles, where="actors"),
-            interpretation=noun_from_data(Interpretation, interpretation, articles, where="claims"),
-        )
-    except (ValueError, TypeError, RecursionError, SpanError) as error:
+        name, local, interpretation = json.loads(text)
+        articles = {name: article}
+        actors = noun_from_data(LocalActors, local, articles, where="actors")
+        read = noun_from_data(Interpretation, interpretation, articles, where="claims")
+        if name != article.id:
+            actors, read = renamed(actors, read, before=name, after=article.id)
+        return Findings(article=article, local=actors, interpretation=read)
+    except (LookupError, ValueError, TypeError, RecursionError, SpanError) as error:
         raise BrokenFileError(f"{article.id}: findings cannot be read ({error})") from error
 
 

@@ -30,6 +30,7 @@ class Lexicon:
         generic: Words for a happening that leave its kind open.
         opposites: Words that say the opposite of a word, however near their meanings seem.
         predicates: What else is said of things: class by word, and whether it says the opposite.
+        classed: The classes of predicates, and what something comes from.
     """
 
     classes: Mapping[str, frozenset[str]]
@@ -45,11 +46,7 @@ class Lexicon:
     generic: frozenset[str]
     opposites: Mapping[str, frozenset[str]]
     predicates: Mapping[str, tuple[str, bool]]
-
-    @property
-    def classed(self) -> frozenset[str]:
-        """The classes of predicates, and what something comes from."""
-        return frozenset({"origin", *(name for name, _ in self.predicates.values())})
+    classed: frozenset[str]
 
 
 @cache
@@ -79,6 +76,7 @@ def load_lexicon() -> Lexicon:
             for side, words in sides.items()
             for word in words
         },
+        classed=frozenset({"origin", *table["predicates"]}),
     )
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - dataclass fields are read at run time by the lossless form
 import hashlib
-import json
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 from kgraph.cards import Card
 from kgraph.errors import SpanError
+from kgraph.ids import stable_hash
 
 Form = Literal["direct", "indirect", "mixed"]
 Stance = Literal["for", "against", "open"]
@@ -28,23 +26,6 @@ Likelihood = Literal[
     "very-likely",
     "almost-certain",
 ]
-
-
-def stable_hash(*parts: object) -> str:
-    """Return 16 hex digits that depend on the parts alone: sha256 of their canonical JSON."""
-    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def slug(name: str) -> str:
-    """Return the name in lower-case ASCII letters and digits with hyphens between.
-
-    >>> slug("Élysée  Palace (Paris)")
-    'elysee-palace-paris'
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain.replace(".", "").replace("'", "")).strip("-")
-    return made or "x" + name.encode("utf-8").hex()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -166,7 +147,7 @@ class Attribution(Card):
 
     def __str__(self) -> str:
         """Return one line: source, cue and content in the article's words, and the place."""
-        roles = (self.source, self.cue, self.content)
+        roles = self.roles
         words = " | ".join(" … ".join(span.text for span in role) for role in roles if role)
         return f"{' '.join(words.split())} ({self.article} {self.start}-{self.end})"
 
@@ -180,6 +161,11 @@ class Attribution(Card):
         """Return the id: equal for equal roles in the same article, whatever is found later."""
         roles = [[[s.start, s.end] for s in role] for role in (source, cue, content)]
         return "attribution:" + stable_hash(article, *roles)
+
+    @property
+    def roles(self) -> tuple[tuple[TextSpan, ...], ...]:
+        """Source, cue and content: what tells it from any other of its article."""
+        return (self.source, self.cue, self.content)
 
     @property
     def spans(self) -> tuple[TextSpan, ...]:
@@ -392,10 +378,15 @@ class Edge(Card):
     object: Actor | Claim
     evidence: tuple[Reading, ...]
 
+    @staticmethod
+    def id_of(speaker: str, edge_type: str, end: str) -> str:
+        """Return the id of the edge between two nouns with these ids; evidence is left out."""
+        return "edge:" + stable_hash(speaker, edge_type, end)
+
     @property
     def id(self) -> str:
-        """``edge:`` and a hash of its ends and type; evidence is left out."""
-        return "edge:" + stable_hash(self.speaker.id, self.edge_type, self.object.id)
+        """``edge:`` and a hash of its ends and type."""
+        return self.id_of(self.speaker.id, self.edge_type, self.object.id)
 
     def __str__(self) -> str:
         """Return one line: who, how, what, the first evidence and the number of others."""

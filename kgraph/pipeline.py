@@ -19,10 +19,12 @@ from kgraph.edge_types import load_edge_types
 from kgraph.errors import ArticleError
 from kgraph.extraction import ForeignArticleError, HowToRead, extract_each
 from kgraph.findings import check_extractor
+from kgraph.gathered import Gathered
 from kgraph.gazetteer import find_entry
 from kgraph.graph import KnowledgeGraph
+from kgraph.ids import slug
 from kgraph.linguistics import DEFAULT_MODEL
-from kgraph.model import Actor, Article, Attribution, Mention, Reading, slug
+from kgraph.model import Actor, Article, Attribution, Mention, Reading
 
 if TYPE_CHECKING:
     import os
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from kgraph.actors.local import LocalActors
     from kgraph.actors.merge import Merged
     from kgraph.attribution._base import Extractor
+    from kgraph.claims.values import Interpretation
     from kgraph.corrections import Corrections
     from kgraph.findings import ExtractorName, Findings
     from kgraph.model import Stance
@@ -80,8 +83,10 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
     if isinstance(extractor, str):
         check_extractor(extractor)
     corrected = corrections.afresh() if corrections is not None else None
-    found: list[Findings] = []
-    with Cache(cache) if cache is not None else contextlib.nullcontext() as kept:
+    with (
+        Gathered() as found,
+        Cache(cache) if cache is not None else contextlib.nullcontext() as kept,
+    ):
         outcomes = extract_each(
             articles,
             how=HowToRead(model=model, extractor=extractor, threads=threads),
@@ -91,17 +96,18 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
             timeout=timeout,
         )
         for article, outcome in outcomes:
-            if not isinstance(outcome, ArticleError):
-                found.append(outcome)
+            error = outcome if isinstance(outcome, ArticleError) else found.add(outcome)
+            if error is None:
+                pass
             elif on_error is not None:
-                on_error(outcome)
-            elif isinstance(outcome, ForeignArticleError):
-                warnings.warn(str(outcome), stacklevel=2)
+                on_error(error)
+            elif isinstance(error, ForeignArticleError):
+                warnings.warn(str(error), stacklevel=2)
             else:
-                raise outcome
+                raise error
             if progress is not None:
                 progress(article)
-    graph = join(found, corrected)
+        graph = join(found, corrected)
     for line in corrected.stale() if corrected is not None else ():
         if on_stale is not None:
             on_stale(line)
@@ -111,36 +117,52 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
 
 
 def join(found: Iterable[Findings], corrections: Corrections | None = None) -> KnowledgeGraph:
-    """Return the graph of the articles' findings: actors merged, claims and events clustered."""
-    findings = sorted(found, key=lambda f: f.article.id)
-    merged = merge_actors((a for f in findings for a in f.local.actors.values()), corrections)
+    """Return the graph of the articles' findings: actors merged, claims and events clustered.
+
+    Findings that are ``Gathered`` are read twice, and never all in memory.
+    """
+    findings = found if isinstance(found, Gathered) else sorted(found, key=lambda f: f.article.id)
+    local: list[Actor] = []
+    outlets: dict[str, Actor] = {}
+    articles: list[Article] = []
+    read: dict[str, Interpretation] = {}
+    for f in findings:
+        articles.append(f.article)
+        outlets |= {o.id: o for o in (outlet_of(f.article),) if o}
+        local += f.local.actors.values()
+        read[f.article.id] = _as_clustered(f.interpretation)
+    merged = merge_actors(local, corrections)
     ids = merged.ids
-    by_id = {a.id: a for a in (*(outlet_of(f.article) for f in findings), *merged.actors) if a}
-    clustered = cluster_claims(
-        Corpus(
-            articles={f.article.id: f.interpretation for f in findings},
-            actors=by_id,
-            ids=ids,
-            published={f.article.id: f.article.published for f in findings},
-        )
-    )
+    by_id = {**outlets, **{a.id: a for a in merged.actors}}
+    published = {a.id: a.published for a in articles}
+    corpus = Corpus(articles=read, actors=by_id, ids=ids, published=published)
+    clustered = cluster_claims(corpus)
     agents = {c.id: c.agent for c in clustered.claims}
-    readings = [r for f in findings for r in readings_of(f, ids, clustered.sides, agents)]
+    readings: list[Reading] = []
+    mentions: list[Mention] = []
+    for f in findings:
+        readings += readings_of(f, ids, clustered.sides, agents)
+        mentions += mentions_of(f, merged)
     told = {claim for r in readings for claim, _ in r.claims}
     claims = [c for c in clustered.claims if c.id in told]
     if corrections is not None:
-        texts = {f.article.id: f.article.text for f in findings}
+        texts = {a.id: a.text for a in articles}
         readings, claims = with_claims(corrections, readings, claims, texts)
     own = {i for r in readings for i in actors_in(r)} | {c.agent for c in claims if c.agent}
     used = _with_affiliations(own, by_id)
     return KnowledgeGraph.of(
-        articles=[f.article for f in findings],
+        articles=articles,
         actors=[by_id[i] for i in sorted(used)],
         claims=claims,
         events=clustered.events,
         readings=readings,
-        mentions=[m for f in findings for m in mentions_of(f, merged) if m.actor in used],
+        mentions=(m for m in mentions if m.actor in used),
     )
+
+
+def _as_clustered(interpretation: Interpretation) -> Interpretation:
+    """Return of an article's interpretation what claims are clustered by."""
+    return dataclasses.replace(interpretation, attributions=(), narrated=(), targets={}, answers={})
 
 
 def mentions_of(findings: Findings, merged: Merged) -> Iterator[Mention]:

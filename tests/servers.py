@@ -1,8 +1,9 @@
-"""Real triple stores on loopback, for the tests."""
+"""Real servers on loopback, for the tests: triple stores, JupyterLab."""
 
 from __future__ import annotations
 
 import contextlib
+import secrets
 import shutil
 import socket
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 PATIENCE = 60  # seconds until a server must be up
 
@@ -79,12 +80,53 @@ def virtuoso(folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _running(command: list[str], url: str) -> Iterator[str]:
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+def jupyterlab(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    """Run a JupyterLab on the notebooks of a folder; give the URL that opens it without a login.
+
+    What it keeps of its user's goes into the folder, and it is asked to end first, so that it ends
+    the kernels that it has started.
+    """
+    token = secrets.token_hex(16)
+    own = {f"JUPYTER_{what}_DIR": str(folder / ".jupyter" / what) for what in ("CONFIG", "DATA")}
+    own |= {"JUPYTER_RUNTIME_DIR": str(folder / ".jupyter"), "IPYTHONDIR": str(folder / ".ipython")}
+    port = free_port()
+    options = {
+        "ServerApp.ip": "127.0.0.1",
+        "ServerApp.port": port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.root_dir": folder,
+        "ServerApp.open_browser": False,
+        "ServerApp.allow_root": True,
+        "IdentityProvider.token": token,
+        "LabApp.news_url": None,
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        "LabApp.extension_manager": "readonly",
+    }
+    command = [sys.executable, "-m", "jupyterlab", *(f"--{k}={v}" for k, v in options.items())]
+    url = f"http://127.0.0.1:{port}"
+    with _running(command, url, environment={**environment, **own}, gently=True):
+        yield f"{url}/lab/tree/{{}}?token={token}"
+
+
+@contextlib.contextmanager
+def _running(
+    command: list[str],
+    url: str,
+    *,
+    environment: Mapping[str, str] | None = None,
+    gently: bool = False,
+) -> Iterator[str]:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+    ) as process:
         try:
             _wait_for(process, url)
             yield url
         finally:
+            if gently:
+                process.terminate()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(10)
             process.kill()
 
 

@@ -150,6 +150,24 @@ def test_what_is_narrated_is_the_mediums_own_voice(tiny_graph: KnowledgeGraph) -
     assert "Syldavia" not in {v.who for v in query.who_says_what(graph)}
 
 
+def test_one_claim_need_be_in_no_list(tiny_graph: KnowledgeGraph) -> None:
+    several = query.who_says_what(tiny_graph, claims=["dam"])
+    assert query.who_says_what(tiny_graph, claims="dam") == several
+    assert query.who_says_what(tiny_graph, claims=tiny_graph.claims["claim:dam"]) == several
+
+
+def test_rows_name_actors_and_claims_by_id_too(tiny_graph: KnowledgeGraph) -> None:
+    g = tiny_graph
+    for answer in (
+        query.who_says_what(g),
+        query.find_positions(g, "Borduria", "dam"),
+    ):
+        rows = to_rows(answer, g)
+        assert {row["claim_id"] for row in rows} <= g.claims.keys()
+    assert {row["actor_id"] for row in to_rows(query.find_silences(g), g)} <= g.actors.keys()
+    assert {row["origin_id"] for row in to_rows(query.find_origins(g, "dam"), g)} <= g.actors.keys()
+
+
 def test_a_voice_is_that_of_an_actor_or_an_outlet(tiny_graph: KnowledgeGraph) -> None:
     with pytest.raises(UnknownNameError, match="outlet"):
         query.who_says_what(tiny_graph, by="outlets")  # type: ignore[arg-type]
@@ -413,6 +431,20 @@ def test_news_are_asked_between_two_files(ask: Any, tmp_path: Path) -> None:  # 
 
 def test_an_unknown_name_is_answered_with_the_nearest(ask: Any) -> None:  # noqa: ANN401
     assert "did you mean 'Borduria'" in ask("ways", "Kral", "Bordurja", code=1)
+
+
+def test_a_graph_that_is_not_there_is_said_so_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "disputes", "--in", str(tmp_path / "out")]) == 1
+    assert f"no graph there; make one: kgraph build INPUT -o {tmp_path / 'out'}" in (
+        capsys.readouterr().err
+    )
+
+
+def test_people_are_shown_no_ids(ask: Any) -> None:  # noqa: ANN401
+    for question in QUESTIONS[:-1]:
+        assert "actor:" not in ask(*question)
 
 
 def test_a_day_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

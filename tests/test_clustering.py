@@ -30,13 +30,18 @@ def test_every_thing_is_in_one_group(numbers: list[int]) -> None:
     assert sorted(n for g in groups for n in g) == sorted(numbers)
 
 
-@given(st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1), max_size=12))
+@given(
+    st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1), max_size=12),
+    st.sampled_from([0.34, 0.5, 0.6, 1.0]),
+)
 @settings(deadline=None)
-def test_similar_pairs_are_all_pairs_that_are_similar(sets: list[frozenset[str]]) -> None:
+def test_similar_pairs_are_all_pairs_that_are_similar(
+    sets: list[frozenset[str]], least: float
+) -> None:
     expected = [
         (i, j)
         for j in range(len(sets))
         for i in range(j)
-        if len(sets[i] & sets[j]) >= 0.5 * len(sets[i] | sets[j])
+        if len(sets[i] & sets[j]) >= least * len(sets[i] | sets[j])
     ]
-    assert list(similar_pairs(sets, 0.5)) == expected
+    assert sorted(similar_pairs(sets, least)) == sorted(expected)

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 from collections import Counter, defaultdict
+from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,10 +29,26 @@ def split(request: pytest.FixtureRequest) -> str:
 
 def test_there_is_enough_of_it() -> None:
     affairs = [affair for split in SPLITS for affair in read_gold(split)]
-    articles = [articles_of(split) for split in SPLITS]
-    assert len(affairs) >= 10
-    assert sum(map(len, articles)) >= 48
-    assert articles[0].keys().isdisjoint(articles[1])
+    assert len(affairs) >= 19
+    assert sum(len(articles_of(split)) for split in SPLITS) >= 83
+
+
+def test_no_two_splits_share_an_id() -> None:
+    golds = [read_gold(split) for split in SPLITS]
+    for ids in (
+        [articles_of(split).keys() for split in SPLITS],
+        [claims_of(gold).keys() for gold in golds],
+        [{affair["id"] for affair in gold} for gold in golds],
+    ):
+        assert all(one.isdisjoint(other) for one, other in combinations(ids, 2))
+
+
+def test_affairs_of_the_wires_are_told_by_four_articles_on_different_days() -> None:
+    articles = articles_of("wires")
+    days = defaultdict(list)
+    for name, row in articles.items():
+        days[name.rpartition("-")[0]].append(row["published"])
+    assert all(len(told) == len(set(told)) == 4 for told in days.values()), days
 
 
 def test_articles_are_short_and_dated(split: str) -> None:

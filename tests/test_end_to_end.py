@@ -26,7 +26,7 @@ pytestmark = pytest.mark.model
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 TWO = sorted(SEEDS.glob("*.txt"), key=lambda path: path.stat().st_size)[:2]  # the shortest
-FILES = {"graph.html", "graph.json", "graph.ttl"}
+FILES = {"articles", "graph.html", "graph.json", "graph.ttl"}
 RAIN = '"It will rain," said Anna Kral. Borduria denied that.'
 
 SPANS = ("source", "cue", "content", "target")
@@ -76,7 +76,12 @@ def test_what_it_saves_is_the_graph(job: tuple[Path, str], seeds_graph: Knowledg
 
 def test_the_page_is_that_of_the_graph(job: tuple[Path, str], seeds_graph: KnowledgeGraph) -> None:
     folder, _ = job
-    assert (folder / "graph.html").read_text("utf-8") == kgraph.to_html(seeds_graph)
+    pages = {article: f"articles/{article}.html" for article in seeds_graph.articles}
+    page = kgraph.to_html(seeds_graph, article_pages=pages)
+    assert (folder / "graph.html").read_text("utf-8") == page
+    for article, place in pages.items():
+        page = kgraph.to_html(seeds_graph, article=article, graph_page="../graph.html")
+        assert (folder / place).read_text("utf-8") == page
 
 
 def test_rdflib_reads_all_attributions(job: tuple[Path, str], seeds_graph: KnowledgeGraph) -> None:
@@ -236,7 +241,8 @@ def test_two_runs_write_the_same_bytes(tmp_path: Path) -> None:
         shutil.copy(path, tmp_path / "folder")
     run("build", one, two, "-o", tmp_path / "out1", seed=1)
     run("build", two, tmp_path / "folder", one, "-o", tmp_path / "out2", seed=2)
-    for name in FILES:
+    pages = [f"articles/{path.name}.html" for path in TWO]
+    for name in [*sorted(FILES - {"articles"}), *pages]:
         written = [(tmp_path / out / name).read_bytes() for out in ("out1", "out2")]
         assert written[0] == written[1], name
 

@@ -557,6 +557,79 @@ def test_article_by_itself_lights_up_without_a_script(
     context.close()
 
 
+def test_the_pages_of_graph_and_articles_lead_to_one_another(
+    browser: Browser, tiny_graph: KnowledgeGraph, tmp_path: Path
+) -> None:
+    kgraph.save_pages(tiny_graph, tmp_path / "out")
+    page = browser.new_page()
+    failed: list[str] = []
+    page.on("console", lambda message: failed.append(message.text))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.goto((tmp_path / "out" / "articles" / "dam.txt.html").as_uri())
+    page.locator(".note", has_text="Borduria denies").locator("a.type").click()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    settle(page)
+    assert "out/graph.html#" in page.url
+    heading = " ".join(page.locator("#panel h2").inner_text().split())
+    assert heading == "Borduria denies Borduria blew up the Szohôd dam"
+    proof = page.locator("#panel .proof.picked")
+    assert proof.locator("mark.cue").all_inner_texts() == ["denied"]
+    again = page.evaluate("location.hash")
+    proof.get_by_role("link", name="Article's page").click()
+    page.wait_for_selector(".kg-article .line")
+    settle(page)
+    assert "articles/dam.txt.html#attribution" in page.url
+    said = denial(tiny_graph).evidence[0]
+    assert page.evaluate("document.querySelector(':target').id") == said.id
+    lit = """() => [...document.querySelectorAll(".text mark")].filter(
+        (mark) => getComputedStyle(mark).boxShadow.includes("2px")).map((mark) => mark.innerText)"""
+    assert page.evaluate(lit) == ["Borduria", "denied", "any role in the dam blast"]
+    page.locator(".note", has_text="Borduria denies").get_by_role(
+        "link", name="Borduria blew up"
+    ).click()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.evaluate("location.hash") == again
+    assert failed == []
+    page.close()
+
+
+def test_a_long_article_opens_at_the_very_sentence(browser: Browser, tmp_path: Path) -> None:
+    """The sentence stands far down in one long line, whose notes stand at its top."""
+    graph = quarrel(voices=4, claims=1)
+    reading = next(r for r in graph.in_text_order() if r.plain)
+    said = reading.attribution
+    article = graph.articles[said.article]
+    filler = "Nothing else was said. " * 300
+    shift = len(filler)
+    moved: dict[str, Any] = {
+        role: tuple(
+            dataclasses.replace(s, start=s.start + shift, end=s.end + shift)
+            for s in getattr(said, role)
+        )
+        for role in ("source", "cue", "content", "target")
+    }
+    graph = dataclasses.replace(
+        graph,
+        articles={
+            **graph.articles,
+            article.id: dataclasses.replace(article, text=filler + article.text),
+        },
+        readings={
+            reading.id: dataclasses.replace(
+                reading, attribution=dataclasses.replace(said, reported_via=(), **moved)
+            )
+        },
+    )
+    kgraph.save_pages(graph, tmp_path)
+    page = browser.new_page(viewport={"width": 1200, "height": 700})
+    file = next((tmp_path / "articles").glob(f"{article.id}*"))
+    page.goto(f"{file.as_uri()}#{reading.id}")
+    settle(page)
+    top = page.evaluate("document.querySelector('.text mark.cue').getBoundingClientRect().top")
+    assert 0 <= top < 700
+    page.close()
+
+
 def test_citation_names_the_words_and_their_place(
     show: Callable[..., Page], tiny_graph: KnowledgeGraph
 ) -> None:

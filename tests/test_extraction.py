@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import io
 import os
+import re
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+import tracemalloc
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +22,23 @@ import pytest
 from kgraph.attribution.rules import RuleExtractor
 from kgraph.cli import main
 from kgraph.documents import read_articles
+from kgraph.documents.shelf import Shelf
 from kgraph.errors import ArticleError, UnknownNameError
-from kgraph.findings import findings_from_text, findings_to_text, read_findings
+from kgraph.export import load
+from kgraph.findings import (
+    extractor_named,
+    findings_from_text,
+    findings_to_text,
+    read_findings,
+)
+from kgraph.gathered import Gathered
 from kgraph.linguistics import DEFAULT_MODEL
 from kgraph.model import Article
-from kgraph.pipeline import build_graph
+from kgraph.pipeline import build_graph, join
+from kgraph.query import find_origins
 
 if TYPE_CHECKING:
+    from kgraph.findings import ExtractorName
     from kgraph.graph import KnowledgeGraph
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution
@@ -67,6 +81,91 @@ def test_findings_come_back_from_their_text_whole(seeds: list[Article]) -> None:
     for article in [*seeds, Article(id="a\ud800", text="Kral \ud800 said the dam was safe.")]:
         found = read_findings(article, model=DEFAULT_MODEL, extractor=RuleExtractor())
         assert findings_from_text(findings_to_text(found), article) == found
+
+
+@pytest.mark.parametrize("extractor", ["tagger", "rules"])
+@pytest.mark.parametrize("name", ["", "zz", "actor:us"])
+def test_no_reading_depends_on_name_and_outlet(
+    extractor: ExtractorName, name: str, seeds: list[Article]
+) -> None:
+    reader = extractor_named(extractor)
+    for article in seeds[:2]:
+        found = read_findings(article, model=DEFAULT_MODEL, extractor=reader)
+        other = dataclasses.replace(
+            article, id=name, title="T", outlet="CNN", author="A", url="https://example.org"
+        )
+        copied = read_findings(other, model=DEFAULT_MODEL, extractor=reader)
+        assert findings_from_text(findings_to_text(copied), article) == found
+        assert findings_to_text(findings_from_text(findings_to_text(copied), article)) == (
+            findings_to_text(found)
+        )
+
+
+ANONYMOUS = (
+    "KLOW - Norway bombed the Oslo dam on Monday, a senior Swedish official said. "
+    "He said that Norway would deny it."
+)
+
+
+def in_media(text: str, *days: int) -> list[Article]:
+    return [
+        Article(id=f"{k}", text=text, outlet=f"Paper {k}", published=dt.date(2023, 5, day))
+        for k, day in enumerate(days)
+    ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_copies_are_read_once_and_stay_in_the_graph(
+    workers: int, tmp_path: Path, seeds: list[Article]
+) -> None:
+    cache = tmp_path / "c.sqlite"
+    given = [*in_media(ANONYMOUS, 4, 4, 4, 12), seeds[0], dataclasses.replace(seeds[0], id="copy")]
+    graph = build_graph(given, extractor="rules", cache=cache, workers=workers)
+    assert _number(cache) == 3  # of another day, "on Monday" is another
+    reader = RuleExtractor()
+    alone = [read_findings(a, model=DEFAULT_MODEL, extractor=reader) for a in given]
+    assert graph == join(alone)
+    assert {r.attribution.article for r in graph.readings.values()} == {a.id for a in given}
+
+
+def test_copies_are_echoes_of_one_origin() -> None:
+    graph = build_graph(in_media(ANONYMOUS, 4, 4, 4), extractor="rules")
+    claim = next(c for c in graph.claims.values() if c.act == "responsible")
+    (origin,) = find_origins(graph, claim)
+    assert origin.outlets == ("Paper 0", "Paper 1", "Paper 2")
+    assert {r.attribution.article for r in origin.readings} == {"0", "1", "2"}
+
+
+def test_two_articles_of_one_id_are_not_taken_for_one() -> None:
+    first, second = Article(id="a", text=DAM), Article(id="a", text=f"{DAM} Indeed.")
+    errors: list[ArticleError] = []
+    graph = build_graph([first, second, first], extractor="rules", on_error=errors.append)
+    assert [str(e) for e in errors] == ["a: another article has this id; left out"]
+    assert graph == build_graph([first], extractor="rules")
+
+
+def test_memory_does_not_grow_with_the_articles() -> None:
+    big = "x" * 100_000  # said in no words, so that reading it is quick
+    found = read_findings(Article(id="a", text=DAM), model=DEFAULT_MODEL, extractor=RuleExtractor())
+
+    def peak(number: int) -> int:
+        tracemalloc.start()
+        try:
+            feed = io.StringIO(
+                "".join(f'{{"id": "{k}", "text": "{big}{k}"}}\n' for k in range(number))
+            )
+            before = tracemalloc.get_traced_memory()[0]
+            tracemalloc.reset_peak()
+            with Gathered() as gathered:
+                for article in Shelf(feed, on_error=print):
+                    gathered.add(dataclasses.replace(found, article=article))
+                assert len(gathered) == number
+            return tracemalloc.get_traced_memory()[1] - before
+        finally:
+            tracemalloc.stop()
+
+    peak(1)  # what is loaded and remembered once
+    assert peak(40) < peak(4) + 5 * len(big)  # the 36 texts are not there
 
 
 @pytest.fixture
@@ -137,7 +236,7 @@ def test_poison_and_hanging_cost_one_article_each(tmp_path: Path) -> None:
         given,
         extractor=Counting(),
         workers=2,
-        timeout=10,
+        timeout=4,
         cache=tmp_path / "c.sqlite",
         on_error=errors.append,
         progress=seen.append,
@@ -148,25 +247,67 @@ def test_poison_and_hanging_cost_one_article_each(tmp_path: Path) -> None:
     assert build(some, tmp_path / "c.sqlite")[1] == []
 
 
-def test_a_run_that_is_killed_goes_on(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    out.mkdir()
-    feed = tmp_path / "feed"
-    feed.mkdir()
-    for article in articles(60):
-        (feed / article.id).write_text(article.text)
-    command = [sys.executable, "-m", "kgraph", "build", str(feed), "-o", str(out)]
-    process = subprocess.Popen([*command, "--workers", "1"], stdout=subprocess.DEVNULL)
+@pytest.mark.parametrize(
+    ("how", "workers"), [(signal.SIGKILL, "2"), (signal.SIGINT, "1")], ids=["kill -9", "Ctrl-C"]
+)
+def test_a_run_that_is_ended_goes_on(how: signal.Signals, workers: str, tmp_path: Path) -> None:
+    some, cache = articles(40), tmp_path / "out" / "findings.sqlite"
+    command = _build_command(some, tmp_path)
+    process = subprocess.Popen(
+        [*command, "--workers", workers],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     try:
-        _wait_for_findings(out / "findings.sqlite", 3)
+        _wait_for_findings(cache, 2)
+        process.send_signal(how)
+        said = process.communicate(timeout=60)[1]
     finally:
         process.kill()
-        process.wait()
-    kept = _number(out / "findings.sqlite")
-    assert 3 <= kept < 60
-    done = subprocess.run([*command, "--resume"], check=True, capture_output=True, text=True)
-    assert done.stdout.startswith("60 articles: ")
-    assert _number(out / "findings.sqlite") == 60
+    if how == signal.SIGINT:
+        assert (process.returncode, said) == (130, "kgraph: interrupted\n")
+    _wait_for_the_end_of_all(process.pid)  # no worker is left behind
+    kept = _number(cache)
+    assert 2 <= kept < 40
+    assert not (tmp_path / "out" / "graph.json").exists()
+    assert main([*command[3:], "--resume"]) == 0
+    assert _number(cache) == 40
+    assert load(tmp_path / "out" / "graph.json") == build_graph(read_articles(tmp_path / "feed"))
+
+
+def test_a_full_disk_is_said_in_one_line_and_costs_nothing_that_was_read(tmp_path: Path) -> None:
+    some, cache = articles(12), tmp_path / "out" / "findings.sqlite"
+    command = _build_command(some, tmp_path)
+    full = ["sh", "-c", 'ulimit -f 100 && exec "$@"', "sh", *command]  # blocks of 512 bytes
+    ended = subprocess.run(full, check=False, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert re.fullmatch(r"kgraph: .*findings\.sqlite: .*run again\n", ended.stderr)
+    assert not (tmp_path / "out" / "graph.json").exists()
+    kept = _number(cache)
+    assert 0 < kept < 12
+    assert main([*command[3:], "--resume"]) == 0
+    assert _number(cache) == 12
+    assert load(tmp_path / "out" / "graph.json") == build_graph(read_articles(tmp_path / "feed"))
+
+
+def _build_command(some: list[Article], folder: Path) -> list[str]:
+    feed = folder / "feed"
+    feed.mkdir()
+    for article in some:
+        (feed / article.id).write_text(article.text)
+    return [sys.executable, "-m", "kgraph", "build", str(feed), "-o", str(folder / "out")]
+
+
+def _wait_for_the_end_of_all(group: int) -> None:
+    for _ in range(600):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("a process went on")
 
 
 def _wait_for_findings(path: Path, number: int) -> None:

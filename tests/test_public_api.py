@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import inspect
 import json
 import pkgutil
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {
-    "datasketch",
     "matplotlib",
     "networkx",
     "numpy",
@@ -84,6 +84,7 @@ VERBS = {
     "plot_accusations",
     "plot_stances",
     "plot_timeline",
+    "save_pages",
     "save_table",
     "show",
     "to_matrix",
@@ -141,6 +142,22 @@ def test_every_public_name_is_there_and_documented(name: str) -> None:
     found = getattr(kgraph, name)
     assert found.__name__ == name
     assert inspect.getdoc(found)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(VERBS - {"build_graph", "load", "publish", "read_corrections"})
+)
+def test_every_question_and_projection_has_an_example(name: str) -> None:
+    """Pytest runs them all: ``--doctest-modules`` in ``pyproject.toml``."""
+    found = getattr(kgraph, name)
+    examples = doctest.DocTestFinder(recurse=False).find(found, name)
+    assert any(example.examples for example in examples)
+    assert (
+        "kgraph"
+        in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"][
+            "testpaths"
+        ]
+    )
 
 
 def test_all_names_come_with_a_star() -> None:

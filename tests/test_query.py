@@ -14,7 +14,15 @@ from kgraph.errors import UnknownNameError
 from kgraph.gazetteer import entry
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Claim
-from kgraph.query import find_actor, find_claim, find_disputes, find_edges
+from kgraph.query import (
+    find_actor,
+    find_claim,
+    find_disputes,
+    find_edges,
+    find_origins,
+    find_silences,
+)
+from kgraph.query.example import example_graph
 
 if TYPE_CHECKING:
     from kgraph.model import Edge
@@ -256,6 +264,13 @@ def test_a_filter_that_names_nothing_is_an_error(
         find_edges(tiny_graph, **wrong)  # type: ignore[arg-type]
 
 
+def test_articles_without_outlets_are_told_of(tiny_graph: KnowledgeGraph) -> None:
+    articles = {i: dataclasses.replace(a, outlet=None) for i, a in tiny_graph.articles.items()}
+    graph = dataclasses.replace(tiny_graph, articles=articles)
+    with pytest.raises(UnknownNameError, match="no article of this graph names its outlet"):
+        find_edges(graph, outlet="CNN")
+
+
 def test_a_day_must_be_written_as_one(tiny_graph: KnowledgeGraph) -> None:
     with pytest.raises(ValueError, match="May 4"):
         find_edges(tiny_graph, since="May 4")
@@ -298,3 +313,12 @@ def test_disputes_come_by_evidence_then_by_id(tiny_graph: KnowledgeGraph) -> Non
     assert [d.claim.id for d in find_disputes(graph)] == ["claim:dam"]
     graph = dataclasses.replace(graph, readings=readings)
     assert [d.claim.id for d in find_disputes(graph)] == ["claim:a", "claim:b", "claim:dam"]
+
+
+# --- origins -----------------------------------------------------------------------------------
+
+
+def test_who_would_not_comment_is_no_origin() -> None:
+    graph = example_graph()
+    assert "Syldavia" in {s.actor.name for s in find_silences(graph, claim="dam")}
+    assert {o.name for o in find_origins(graph, "dam")} == {"Anna Kral", "Borduria"}

@@ -279,6 +279,7 @@ def _opens(words: list[Word], start: int) -> bool:
     ends = [k for k in range(start) if words[k].text in _ENDS]
     first = ends[-1] + 1 if ends else 0
     title = len(_title_words(words, start))
+    title += bool(title) and words[start - 1].text == ","  # "its president, Ann Kral"
     before = words[first : max(first, start - title)]
     below = any((w.lower in PREPOSITIONS and not is_opener(before[0])) or w.owns for w in before)
     owned = any(w.lower in {"his", "her", "their", "its"} for w in words[first:start])

@@ -24,8 +24,9 @@ from kgraph.actors.sources import anonymity_of, is_people
 from kgraph.actors.words import singular, words_in
 from kgraph.gazetteer import entry as entry_named
 from kgraph.gazetteer import find_entry
+from kgraph.ids import slug
 from kgraph.linguistics import offset
-from kgraph.model import Actor, Mention, slug
+from kgraph.model import Actor, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kgraph.actors.names import given_names_agree, is_full, name_parts, short_forms, surname
 from kgraph.clustering import components
-from kgraph.model import slug
+from kgraph.ids import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kgraph.gazetteer import family_first, given_names
-from kgraph.model import slug
+from kgraph.ids import slug
 
 if TYPE_CHECKING:
     from kgraph.model import Actor

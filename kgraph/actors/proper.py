@@ -8,7 +8,7 @@ from kgraph.actors.names import PARTICLES
 from kgraph.actors.roles import is_role_word, role_spans
 from kgraph.actors.words import any_in_class, entries_over, in_class, written
 from kgraph.gazetteer import find_entry, given_names
-from kgraph.model import slug
+from kgraph.ids import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

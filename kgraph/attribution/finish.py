@@ -32,7 +32,7 @@ def finished(parsed: ParsedArticle, found: Iterable[Attribution]) -> list[Attrib
 
 def with_nesting(found: Iterable[Attribution]) -> list[Attribution]:
     """Return the attributions in text order, each with the innermost one that encloses it."""
-    ordered = sorted({a.id: a for a in found}.values(), key=lambda a: (a.start, -a.end, a.id))
+    ordered = sorted({a.id: a for a in found}.values(), key=lambda a: (a.start, -a.end, *a.roles))
     contents = Places()
     for k, attribution in enumerate(ordered):
         contents.add(k, attribution.content)
@@ -40,7 +40,7 @@ def with_nesting(found: Iterable[Attribution]) -> list[Attribution]:
     for attribution in ordered:
         near = (ordered[k] for k in contents.near(attribution.cue or attribution.content))
         around = [o for o in near if o is not attribution and encloses(o, attribution)]
-        inner = min(around, key=lambda o: (_length(o.content), o.id), default=None)
+        inner = min(around, key=lambda o: (_length(o.content), *o.roles), default=None)
         made.append(dataclasses.replace(attribution, within=inner.id if inner else None))
     return made
 

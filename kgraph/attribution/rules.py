@@ -56,7 +56,7 @@ class RuleExtractor:
             for attribution in _in_sentence(parsed, doc):
                 made = _clipped(parsed, attribution, quotations)
                 found.setdefault(made.id, made)
-        return sorted(found.values(), key=lambda a: (a.start, a.end, a.id))
+        return sorted(found.values(), key=lambda a: (a.start, a.end, *a.roles))
 
 
 def _clipped(

@@ -17,8 +17,9 @@ from kgraph.claims.opposites import opposed
 from kgraph.claims.rewording import join_reworded
 from kgraph.claims.values import Put
 from kgraph.clustering import Groups, similar_pairs
+from kgraph.ids import stable_hash
 from kgraph.lexicon import load_lexicon
-from kgraph.model import Claim, Event, stable_hash
+from kgraph.model import Claim, Event
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -44,6 +44,8 @@ def names_of(head: Token) -> tuple[str, ...]:
     }
     names = _telling(proper)
     if states and head.pos_ != "PROPN" and not names:
+        if any(_acts_for_state(c) for c in head.children):  # "a Guatemalan navy cutter"
+            return tuple(sorted(states))
         return tuple(sorted(_of_state(states, lemma(head))))
     if head.pos_ == "NOUN" and not states:
         names = names | _means(head) | (set() if _is_of_many(head) else {lemma(head)})
@@ -53,6 +55,13 @@ def names_of(head: Token) -> tuple[str, ...]:
 def _is_name(token: Token) -> bool:
     """Return whether a word is a name, or the adjective of one ("the Bordurian side")."""
     return token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.text[:1].isupper())
+
+
+def _acts_for_state(token: Token) -> bool:
+    """Return whether a word before a noun tells that it is a state's: navy, army, police."""
+    classes = load_lexicon().classes
+    armed = classes["own"] | load_lexicon().instruments | classes["office"]
+    return token.dep_ in {"compound", "nmod"} and lemma(token) in armed
 
 
 def acts_for_owner(head: Token) -> bool:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from kgraph.claims.events import LocalEvent, merged_label
 from kgraph.claims.mentions import ANY
 from kgraph.clustering import Groups
-from kgraph.model import Event, slug, stable_hash
+from kgraph.ids import slug, stable_hash
+from kgraph.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -123,7 +123,8 @@ def mention_of(token: Token, kind: str, struck: list[Token]) -> EventMention:
     """Return the mention that a word of a family makes with the words for what was struck."""
     words = " ".join(t.text for t in struck)
     places = [(e.government or e.id) for _, _, e, s in scan(words) if s != "demonym"]
-    names = {*places, *(lemma(t) for t in struck if t.pos_ == "PROPN" and _tells(t))}
+    proper = (t for t in struck if t.pos_ == "PROPN" and not find_demonym(t.text))
+    names = {*places, *(lemma(t) for t in proper if _tells(t))}
     things = {lemma(t) for t in struck if t.pos_ == "NOUN" and _tells(t)}
     return EventMention(
         token,

@@ -11,24 +11,37 @@ if TYPE_CHECKING:
     from kgraph.claims.values import LocalClaim
 
 _NUMBERS = {
-    word: str(k)
+    word: float(k)
     for k, word in enumerate(
         "two three four five six seven eight nine ten eleven twelve".split(), start=2
     )
 }
-_WORD = re.compile(r"[a-z]+|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?")
+_ABOUT = 0.1  # by how much round numbers may differ
 
 
 def opposed(a: LocalClaim, b: LocalClaim) -> bool:
     """Return whether two claims name other numbers, or one the opposite of what the other says."""
-    ours, theirs = _numbers(a), _numbers(b)
-    if ours and theirs and ours.isdisjoint(theirs):
+    said, other = _WORD.findall(a.label.lower()), _WORD.findall(b.label.lower())
+    ours, theirs = _numbers(said), _numbers(other)
+    if ours and theirs and not any(_are_near(n, m) for n in ours for m in theirs):
         return True
     opposites = load_lexicon().opposites
-    words = {*b.object, b.act}
-    return any(not opposites.get(w, frozenset()).isdisjoint(words) for w in (*a.object, a.act))
+    words = {*other, *b.object, b.act}
+    return any(
+        not opposites.get(w, frozenset()).isdisjoint(words) for w in (*said, *a.object, a.act)
+    )
 
 
-def _numbers(claim: LocalClaim) -> set[str]:
-    words = _WORD.findall(claim.label.lower())
-    return {_NUMBERS.get(w, w) for w in words if w[0].isdigit() or w in _NUMBERS}
+def _numbers(words: list[str]) -> list[float]:
+    return [_NUMBERS.get(w) or _number(w) for w in words if w[0].isdigit() or w in _NUMBERS]
+
+
+def _number(digits: str) -> float:
+    """Return a number of English text, whose commas part thousands."""
+    return float(digits.replace(",", ""))
+
+
+def _are_near(a: float, b: float) -> bool:
+    """Return whether "some 400,000" may be 412,000."""
+    return abs(a - b) <= _ABOUT * max(a, b)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kgraph.claims.doers import acts_for_owner, names_of, names_of_actor
 from kgraph.claims.wording import has_verb
+from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
 from kgraph.syntax import head_of, lemma, source_tokens
@@ -137,13 +138,18 @@ class Parties:
         return outer[0] if outer and first and self._fits(token, outer[0]) else None
 
     def _own_side(self, token: Token, attribution: Attribution) -> str | None:
-        """Return the side that "its country" means; "his" is a person's, maybe further out."""
+        """Return the side that "its country" means; "his" is a person's, maybe further out.
+
+        Of "A denied B's charge that its navy sank it", the navy is A's: nobody charges himself.
+        """
         owner = next((c for c in token.children if c.dep_ == "poss"), token)
         speakers = self.speakers(attribution.id)
-        if owner.lower_ in _HIS and speakers:
-            outer = next((a for a in self._attributions if a.id == attribution.within), None)
-            if self._resolver.actors[speakers[0]].kind not in _PEOPLE and outer is not None:
-                return self.first_side(outer.id)
+        outer = next((a for a in self._attributions if a.id == attribution.within), None)
+        if outer is None or owner.lower_ in _FIRST_PERSONS:
+            return self.first_side(attribution.id)
+        people = not speakers or self._resolver.actors[speakers[0]].kind in _PEOPLE
+        if (owner.lower_ in _HIS and not people) or (speakers and _answers(outer)):
+            return self.first_side(outer.id) or self.first_side(attribution.id)
         return self.first_side(attribution.id)
 
     def self_denied(self, token: Token | None, attribution: Attribution) -> str | None:
@@ -199,6 +205,11 @@ def _of_whom(token: Token) -> Token:
             if child.dep_ == "prep":
                 return next((c for c in child.children if c.dep_ == "pobj"), token)
     return token
+
+
+def _answers(attribution: Attribution) -> bool:
+    row = load_edge_types().get(attribution.edge_type or "")
+    return row is not None and row.answers == "claims"
 
 
 def _is_own(token: Token) -> bool:

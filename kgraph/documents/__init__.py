@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kgraph.documents.naming import Entry, named
 from kgraph.documents.reading import MissingPathError, read_each, record_to_article
 from kgraph.errors import ArticleError
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from kgraph.model import Article
 
 __all__ = ["MissingPathError", "read_articles", "read_each", "record_to_article"]
-
-_HASH_DIGITS = 8
 
 
 def read_articles(
@@ -54,27 +52,5 @@ def read_articles(
             raise found
         else:
             on_error(found)
-    return _with_unique_ids(articles)
-
-
-def _with_unique_ids(articles: list[Article]) -> list[Article]:
-    """Return the articles by id, copies folded; a suffixed id can clash, so it may take rounds."""
-    digits = _HASH_DIGITS
-    while True:
-        texts: dict[str, dict[str, Article]] = defaultdict(dict)
-        for article in sorted(articles, key=_fullest_first):
-            texts[article.id].setdefault(article.sha256, article)
-        if all(len(same_id) == 1 for same_id in texts.values()):
-            return [article for _, same_id in sorted(texts.items()) for article in same_id.values()]
-        articles = [
-            replace(article, id=f"{name}#{digest[:digits]}") if len(same_id) > 1 else article
-            for name, same_id in texts.items()
-            for digest, article in same_id.items()
-        ]
-        digits *= 2
-
-
-def _fullest_first(article: Article) -> tuple[int, str]:
-    """Order copies so that the one with most metadata is kept, whatever came first."""
-    known = [article.title, article.outlet, article.author, article.published, article.url]
-    return (known.count(None), repr([*known, article.language]))
+    kept = named(Entry.of(article, number) for number, article in enumerate(articles))
+    return [replace(articles[number], id=name) for name, number in kept]

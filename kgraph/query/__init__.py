@@ -9,6 +9,7 @@
 * ``timeline``: what was said when
 * ``ways``: what is around a node, and the ways between two
 * ``comparison``: what a graph has that another has not
+* ``example``: the graph of the examples in docstrings
 """
 
 from kgraph.query.comparison import Comparison, Turn, compare

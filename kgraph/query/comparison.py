@@ -10,7 +10,7 @@ from kgraph.cards import Card
 from kgraph.query.disputes import find_statuses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sized
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Actor, Article, Claim, Edge, Reading
@@ -59,9 +59,9 @@ class Comparison(Card):
     def __str__(self) -> str:
         """Return one line with how much is new."""
         return (
-            f"new: {len(self.articles)} articles, {len(self.actors)} actors, "
-            f"{len(self.claims)} claims, evidence for {len(self.edges)} edges; "
-            f"{len(self.turns)} claims of another status; {len(self.gone)} readings gone"
+            f"new: {_count(self.articles, 'article')}, {_count(self.actors, 'actor')}, "
+            f"{_count(self.claims, 'claim')}, evidence for {_count(self.edges, 'edge')}; "
+            f"{_count(self.turns, 'turn')}; {_count(self.gone, 'reading')} gone"
         )
 
     def rows(self) -> Iterator[tuple[dict[str, object], None]]:
@@ -83,10 +83,12 @@ def compare(before: KnowledgeGraph, after: KnowledgeGraph) -> Comparison:
 
     Example:
         >>> from kgraph.graph import KnowledgeGraph
-        >>> from kgraph.model import Actor
-        >>> kral = Actor(id="actor:kral", name="Anna Kral", kind="person")
-        >>> compare(KnowledgeGraph.of(), KnowledgeGraph.of(actors=[kral])).actors[0].name
-        'Anna Kral'
+        >>> from kgraph.query.example import example_graph
+        >>> news = compare(KnowledgeGraph.of(), example_graph())
+        >>> print(news)
+        new: 2 articles, 3 actors, 1 claim, evidence for 5 edges; 1 turn; 0 readings gone
+        >>> print(*news.turns)
+        unsaid -> disputed: Borduria blew up the dam
     """
     new = after.readings.keys() - before.readings.keys()
     return Comparison(
@@ -97,6 +99,10 @@ def compare(before: KnowledgeGraph, after: KnowledgeGraph) -> Comparison:
         turns=tuple(_turns(before, after)),
         gone=tuple(r for r in before.in_text_order() if r.id not in after.readings),
     )
+
+
+def _count(nouns: Sized, name: str) -> str:
+    return f"{len(nouns)} {name}{'' if len(nouns) == 1 else 's'}"
 
 
 def _with_news(before: KnowledgeGraph, after: KnowledgeGraph, new: set[str]) -> Iterator[Edge]:

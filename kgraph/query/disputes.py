@@ -96,7 +96,7 @@ class Silence(Card):
         """Yield the row of a table."""
         about = "; ".join(claim.label for claim in self.claims) or None
         head = {"actor": self.actor.name, "edge_type": self.reading.edge_type}
-        yield {**head, "about": about}, self.reading
+        yield {**head, "about": about, "actor_id": self.actor.id}, self.reading
 
 
 def find_disputes(graph: KnowledgeGraph) -> list[Dispute]:
@@ -104,6 +104,14 @@ def find_disputes(graph: KnowledgeGraph) -> list[Dispute]:
 
     Equal ones come by claim id. Negated speech acts and hearsay are on no side;
     ``KnowledgeGraph.sides`` has them too.
+
+    Example:
+        >>> from kgraph.query.example import example_graph
+        >>> dispute = find_disputes(example_graph())[0]
+        >>> print(dispute)
+        Borduria blew up the dam (3 for, 1 against, 1 open)
+        >>> [reading.speakers for reading in dispute.opponents]
+        [('actor:borduria',)]
     """
     disputes = [
         Dispute(**_sides(graph.claims[claim], readings))
@@ -124,11 +132,10 @@ def find_standing(graph: KnowledgeGraph, claim: str | Claim) -> Standing:
         UnknownNameError: If no claim fits, or several do.
 
     Example:
-        >>> from kgraph.graph import KnowledgeGraph
-        >>> from kgraph.model import Claim
-        >>> dam = Claim(id="claim:dam", label="Borduria blew up the dam")
-        >>> find_standing(KnowledgeGraph.of(claims=[dam]), "dam").status
-        'unsaid'
+        >>> from kgraph.query.example import example_graph
+        >>> standing = find_standing(example_graph(), "dam")
+        >>> standing.status, standing.contradicting
+        ('disputed', ('actor:borduria',))
     """
     found = find_claim(graph, claim)
     return Standing(**_sides(found, _by_claim(graph).get(found.id, [])))
@@ -154,6 +161,11 @@ def find_silences(
 
     Raises:
         UnknownNameError: If a name is unknown or fits several.
+
+    Example:
+        >>> from kgraph.query.example import example_graph
+        >>> print(*find_silences(example_graph(), claim="dam"))
+        Syldavia: would not comment (2.txt 22-48)
     """
     who = None if actor is None else find_actor(graph, actor).id
     about = None if claim is None else find_claim(graph, claim).id

@@ -75,18 +75,11 @@ def find_edges(  # noqa: PLR0913 - the filters of one question, all by keyword
         ValueError: If a day is not written ``YYYY-MM-DD``.
 
     Example:
-        >>> from kgraph.graph import KnowledgeGraph
-        >>> from kgraph.model import Actor, Article, Attribution, Reading
-        >>> text = Article(id="1.txt", text="Syldavia accuses Borduria.")
-        >>> says = Attribution(
-        ...     id="attribution:1", article="1.txt", cue=(text.span(9, 16),), edge_type="accuses"
-        ... )
-        >>> who = Actor(id="actor:syldavia", name="Syldavia", kind="government")
-        >>> whom = Actor(id="actor:borduria", name="Borduria", kind="government")
-        >>> reading = Reading(attribution=says, speakers=(who.id,), targets=(whom.id,))
-        >>> graph = KnowledgeGraph.of(articles=[text], actors=[who, whom], readings=[reading])
-        >>> print(*find_edges(graph, target="borduria"))
-        Syldavia -accuses-> Borduria: “accuses” (1.txt 9-16)
+        >>> from kgraph.query.example import example_graph
+        >>> print(*find_edges(example_graph(), speaker="Syldavia", target="borduria", roll_up=True))
+        Anna Kral -accuses-> Borduria: “Borduria blew up the dam” (1.txt 0-40, +1)
+        >>> print(*find_edges(example_graph(), speaker="Borduria", since="2023-05-04"))
+        Borduria -confirms-> Borduria blew up the dam: “it” (2.txt 50-70)
     """
     speakers = _wanted(graph, speaker, roll_up=roll_up)
     targets = _wanted(graph, target, roll_up=roll_up)
@@ -230,6 +223,8 @@ def _published_by(graph: KnowledgeGraph, outlet: str | Actor) -> set[str]:
             if key_of(article.outlet) in keys or (entry is not None and entry.id in entries):
                 found.add(article.id)
     if not found:
+        if not any(article.outlet for article in graph.articles.values()):
+            raise UnknownNameError("no article of this graph names its outlet")
         outlets = {article.outlet for article in graph.articles.values() if article.outlet}
         raise UnknownNameError.among("outlet of an article", names[0], outlets)
     return found

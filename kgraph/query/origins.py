@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.cards import Card
+from kgraph.clustering import similar_pairs
+from kgraph.edge_types import load_edge_types
 from kgraph.gazetteer import find_entry
-from kgraph.model import slug
+from kgraph.ids import slug
 from kgraph.query.names import find_claim
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 _UNNAMED = frozenset({"anonymous", "group"})
 _ALIKE = 0.6  # Jaccard of shingles from which two passages are one
 _SHINGLE = 3  # words
-_PERMUTATIONS = 128  # of MinHash; the error of the estimate is about 0.09
 _WORD = re.compile(r"\w+")
 
 
@@ -61,6 +62,7 @@ class Origin(Card):
         """Yield the rows of a table, one for each place in the texts."""
         chains = "; ".join(" <- ".join(chain) for chain in self.chains)
         head = {"origin": self.name, "circular": self.circular, "chains": chains}
+        head["origin_id"] = self.actor
         for reading in self.readings:
             yield head, reading
 
@@ -82,10 +84,10 @@ class _Root:
 def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
     """Return the origins of a claim, most echoed first: who put it forward or weighed it.
 
-    Denials are no origins. One actor is one origin, in however many articles it speaks. Sources
-    without a name are one origin where they reached the articles by the same medium and speak for
-    the same actor, or where the passages are the same, word for word or nearly. A medium whose own
-    article names its source leads on to that source.
+    Denials are no origins, and neither is who would not comment. One actor is one origin, in
+    however many articles it speaks. Sources without a name are one origin where they reached the
+    articles by the same medium and speak for the same actor, or where the passages are the same,
+    word for word or nearly. A medium whose own article names its source leads on to that source.
 
     Args:
         graph: Where to look.
@@ -93,6 +95,13 @@ def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
 
     Raises:
         UnknownNameError: If no claim fits, or several do.
+
+    Example:
+        >>> from kgraph.query.example import example_graph
+        >>> for origin in find_origins(example_graph(), "dam"):
+        ...     print(origin)
+        Anna Kral (2 articles, 2 outlets)
+        Borduria (1 article)
     """
     about = find_claim(graph, claim).id
     readings = [r for r in graph.in_text_order() if _puts_forward(r, about)]
@@ -111,6 +120,8 @@ def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
 def _puts_forward(reading: Reading, claim: str) -> bool:
     stance = dict(reading.claims).get(claim)
     told = reading.plain or reading.attribution.narrated
+    if reading.edge_type and load_edge_types()[reading.edge_type].silent:
+        return False
     return told and stance in {"for", "open"}
 
 
@@ -205,29 +216,27 @@ def _passage(article: Article, reading: Reading) -> str:
 
 def _echoes(roots: list[_Root]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return for each unnamed root's key the first of those whose passages are the same."""
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
-    first: dict[tuple[str, ...], tuple[str, ...]] = {}
     ordered = sorted((r for r in roots if r.unnamed), key=lambda r: (r.key, r.reading.id))
-    hashes: dict[str, MinHash] = {}
-    for k, root in enumerate(ordered):
-        made = MinHash(num_perm=_PERMUTATIONS)
-        made.update_batch([shingle.encode() for shingle in _shingles(root.passage)])
-        near = (n for n in index.query(made) if hashes[n].jaccard(made) >= _ALIKE)
-        known = [ordered[int(n)].key for n in near]
-        found = min((first[key] for key in known), default=root.key)
-        first.setdefault(root.key, found)
-        name = str(k)
-        index.insert(name, made)
-        hashes[name] = made
+    passages = [_shingles(root.passage) for root in ordered]
+    numbers = {passage: n for n, passage in enumerate(dict.fromkeys(passages))}
+    alike: dict[int, list[int]] = {n: [n] for n in numbers.values()}
+    for a, b in similar_pairs(list(numbers), _ALIKE):
+        alike[a].append(b)
+        alike[b].append(a)
+    first: dict[tuple[str, ...], tuple[str, ...]] = {}
+    seen: dict[int, tuple[str, ...]] = {}  # the first key of each passage so far
+    for root, passage in zip(ordered, passages, strict=True):
+        number = numbers[passage]
+        found = min((seen[n] for n in alike[number] if n in seen), default=root.key)
+        own = first.setdefault(root.key, found)
+        seen[number] = min(seen.get(number, own), own)
     return first
 
 
-def _shingles(passage: str) -> list[str]:
+def _shingles(passage: str) -> frozenset[str]:
     words = _WORD.findall(passage.casefold())
     last = max(1, len(words) - _SHINGLE + 1)
-    return sorted({" ".join(words[k : k + _SHINGLE]) for k in range(last)})
+    return frozenset(" ".join(words[k : k + _SHINGLE]) for k in range(last))
 
 
 def _origin(

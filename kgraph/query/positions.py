@@ -51,7 +51,8 @@ class Position(Card):
     def rows(self) -> Iterator[tuple[dict[str, object], Reading]]:
         """Yield the row of a table."""
         head = {"date": self.date, "actor": self.actor.name, "stance": self.stance}
-        yield {**head, "claim": self.claim.label, "edge_type": self.reading.edge_type}, self.reading
+        head |= {"claim": self.claim.label, "edge_type": self.reading.edge_type}
+        yield {**head, "actor_id": self.actor.id, "claim_id": self.claim.id}, self.reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,8 @@ class Change(Card):
         former = {"before": self.before.stance, "before_date": self.before.date}
         now = {"after": self.after.stance, "after_date": self.after.date}
         head = {"actor": self.actor.name, "claim": self.claim.label}
-        yield {**head, **former, **now}, self.after.reading
+        ids = {"actor_id": self.actor.id, "claim_id": self.claim.id}
+        yield {**head, **former, **now, **ids}, self.after.reading
 
     @property
     def actor(self) -> Actor:
@@ -111,6 +113,13 @@ def find_positions(
 
     Raises:
         UnknownNameError: If a name is unknown or fits several.
+
+    Example:
+        >>> from kgraph.query.example import example_graph
+        >>> for position in find_positions(example_graph(), "Borduria", "dam"):
+        ...     print(position)
+        2023-05-03 Borduria: against (denies)
+        2023-05-05 Borduria: for (confirms)
     """
     who = find_actor(graph, actor)
     about = find_claim(graph, claim).id
@@ -125,6 +134,11 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
     What leaves a claim open is no side, so to hesitate is no change. Days order the positions;
     sides taken on one day, or without a day, are a contradiction and no change, see
     ``Standing.contradicting``.
+
+    Example:
+        >>> from kgraph.query.example import example_graph
+        >>> print(*find_changes(example_graph()))
+        Borduria: from against to for by 2023-05-05 on: Borduria blew up the dam
     """
     by: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in _positions(graph, graph.in_text_order()):

@@ -75,9 +75,12 @@ def find_timeline(  # noqa: PLR0913 - the filters of one question, all by keywor
         ValueError: If a day is not written ``YYYY-MM-DD``.
 
     Example:
-        >>> from kgraph.graph import KnowledgeGraph
-        >>> find_timeline(KnowledgeGraph.of(), since="2023-05-03")
-        []
+        >>> from kgraph.query.example import example_graph
+        >>> for moment in find_timeline(example_graph(), claim="dam", since="2023-05-04"):
+        ...     print(moment)
+        2023-05-05 Anna Kral accuses: “blamed”
+        2023-05-05 Syldavia withholds: “would not comment”
+        2023-05-05 Borduria confirms: “it”
     """
     who = None if actor is None else {find_actor(graph, actor).id}
     if who and roll_up:

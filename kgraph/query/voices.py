@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kgraph.cards import Card
 from kgraph.errors import UnknownNameError
+from kgraph.model import Claim
 from kgraph.query.names import find_claim
 from kgraph.query.origins import outlet_id
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kgraph.graph import KnowledgeGraph
-    from kgraph.model import Claim, Reading, Stance
+    from kgraph.model import Reading, Stance
 
 By = Literal["actor", "outlet"]
 
@@ -68,15 +69,19 @@ class Voice(Card):
     def rows(self) -> Iterator[tuple[dict[str, object], Reading]]:
         """Yield the rows of a table: who, on which side, and the reading that shows it."""
         head = {"who": self.who, "claim": self.claim.label}
+        ids = {"who_id": self.id, "claim_id": self.claim.id}
         sides = zip(_STANCES, (self.supporters, self.opponents, self.undecided), strict=True)
         omits = ", ".join(self.omits) or None
         for stance, readings in (*sides, ("narrated", self.narrated)):
             for reading in readings:
-                yield {**head, "stance": stance, "omits": omits}, reading
+                yield {**head, "stance": stance, "omits": omits, **ids}, reading
 
 
 def who_says_what(
-    graph: KnowledgeGraph, *, by: By = "actor", claims: Iterable[str | Claim] | None = None
+    graph: KnowledgeGraph,
+    *,
+    by: By = "actor",
+    claims: str | Claim | Iterable[str | Claim] | None = None,
 ) -> list[Voice]:
     """Return who stands where on which claim: the cells of the matrix, by name and claim.
 
@@ -86,18 +91,22 @@ def who_says_what(
     Args:
         graph: Where to look.
         by: ``actor``: who says it. ``outlet``: which news medium carries it, whoever says it.
-        claims: Only these, as ``find_claim`` takes them.
+        claims: Only this one or these, as ``find_claim`` takes them.
 
     Raises:
         UnknownNameError: If a claim is unknown or fits several, or ``by`` is neither.
 
     Example:
-        >>> from kgraph.graph import KnowledgeGraph
-        >>> who_says_what(KnowledgeGraph.of(), by="outlet")
-        []
+        >>> from kgraph.query.example import example_graph
+        >>> for voice in who_says_what(example_graph(), by="outlet"):
+        ...     print(voice)
+        Herald: 2 for, 0 against, 1 open, without the denial: Borduria blew up the dam
+        Klow Post: 1 for, 1 against, 0 open: Borduria blew up the dam
     """
     if by not in ("actor", "outlet"):
         raise UnknownNameError.among("kind of voice", by, ("actor", "outlet"))
+    if isinstance(claims, (str, Claim)):
+        claims = [claims]
     wanted = None if claims is None else {find_claim(graph, claim).id for claim in claims}
     names: dict[str, str] = {}
     cells: dict[tuple[str, str], dict[str, list[Reading]]] = {}

@@ -49,7 +49,7 @@ class Way(Card):
             for edge in edges:
                 head = {"way": str(self), "step": step, "speaker": edge.speaker.name}
                 what = {"edge_type": edge.edge_type, "object": _name(edge.object)}
-                yield {**head, **what, "evidence": len(edge.evidence)}, None
+                yield {**head, **what, "evidence": len(edge.evidence), "edge": edge.id}, None
 
 
 def find_neighbourhood(
@@ -71,11 +71,11 @@ def find_neighbourhood(
         UnknownNameError: If no actor or claim fits, or several do.
 
     Example:
-        >>> from kgraph.graph import KnowledgeGraph
-        >>> from kgraph.model import Actor
-        >>> kral = Actor(id="actor:kral", name="Anna Kral", kind="person")
-        >>> find_neighbourhood(KnowledgeGraph.of(actors=[kral]), "Kral")
-        []
+        >>> from kgraph.query.example import example_graph
+        >>> for edge in find_neighbourhood(example_graph(), "Kral"):
+        ...     print(edge)
+        Anna Kral -accuses-> Borduria: “Borduria blew up the dam” (1.txt 0-40, +1)
+        Anna Kral -accuses-> Borduria blew up the dam: “Borduria blew up the dam” (1.txt 0-40, +1)
     """
     edges = graph.edges(plain=plain)
     reached = {_node(graph, around).id}
@@ -111,11 +111,9 @@ def find_ways(
         UnknownNameError: If no actor or claim fits, or several do.
 
     Example:
-        >>> from kgraph.graph import KnowledgeGraph
-        >>> from kgraph.model import Actor
-        >>> kral = Actor(id="actor:kral", name="Anna Kral", kind="person")
-        >>> print(*find_ways(KnowledgeGraph.of(actors=[kral]), "Kral", "Kral"))
-        Anna Kral
+        >>> from kgraph.query.example import example_graph
+        >>> print(*find_ways(example_graph(), "Kral", "Syldavia"))
+        Anna Kral -accuses-> Borduria blew up the dam <-withholds- Syldavia
     """
     first, last = _node(graph, start).id, _node(graph, end).id
     between: Ways = defaultdict(list)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from kgraph.errors import KgraphError
-from kgraph.model import stable_hash
+from kgraph.ids import stable_hash
 
 if TYPE_CHECKING:
     from kgraph.model import Article

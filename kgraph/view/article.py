@@ -7,8 +7,10 @@ its words and its note in the margin stand out while one of them is pointed at o
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from kgraph.edge_types import load_edge_types
+from kgraph.model import Edge
 from kgraph.query import find_article
 from kgraph.view.page import encodable, policy, source, templates
 from kgraph.view.passages import lines_of
@@ -23,24 +25,28 @@ if TYPE_CHECKING:
 _STANCE = {"for": "for", "against": "against", "open": "weighs"}
 
 
-def article_page(graph: KnowledgeGraph, article: str, *, title: str | None = None) -> str:
+def article_page(
+    graph: KnowledgeGraph, article: str, *, title: str | None = None, graph_page: str | None = None
+) -> str:
     """Return the page of an article with its attributions marked, to be written as UTF-8.
 
     Args:
         graph: Where the article and its attributions are.
         article: Id of the article, or how it begins.
         title: Heading of the page; by default that of the article.
+        graph_page: Relative address of the explorer; each attribution links to its edges there.
 
     Raises:
         UnknownNameError: If there is no such article.
     """
     found = graph.articles[find_article(graph, article)]
-    shown = _shown(graph, found)
+    shown = _shown(graph, found, graph_page)
     style = source("article.css", "article_page.css") + shown["rules"]
     return _written(
         "article.html",
         shown,
         title=encodable(title or found.title or found.id),
+        graph_page=graph_page,
         style=style,
         csp=policy(scripts=[], style=style),
     )
@@ -69,9 +75,12 @@ def _written(template: str, shown: dict[str, Any], *, style: str, **values: obje
     return page.render(shown, style=Markup(style), **values)  # noqa: S704 - our own files
 
 
-def _shown(graph: KnowledgeGraph, article: Article) -> dict[str, Any]:
+def _shown(
+    graph: KnowledgeGraph, article: Article, graph_page: str | None = None
+) -> dict[str, Any]:
     """Return what the templates show."""
     readings = [r for r in graph.in_text_order() if r.attribution.article == article.id]
+    notes = [_note(graph, reading, i, graph_page) for i, reading in enumerate(readings)]
     lines = lines_of(article, [reading.attribution for reading in readings], whole=True)
     facts = [
         article.outlet,
@@ -85,7 +94,7 @@ def _shown(graph: KnowledgeGraph, article: Article) -> dict[str, Any]:
         "facts": [encodable(fact) for fact in facts if fact],
         "url": encodable(url) if url.lower().startswith(("https://", "http://")) else None,
         "count": len(readings),
-        "lines": list(_rows(graph, readings, lines)),
+        "lines": list(_rows(notes, lines)),
         "rules": "\n".join(_rule(f"a{i}") for i in range(len(readings))),
     }
 
@@ -98,23 +107,29 @@ def _rule(name: str) -> str:
 
 
 def _rows(
-    graph: KnowledgeGraph, readings: Sequence[Reading], lines: Iterable[Line | None]
+    notes: Sequence[dict[str, Any]], lines: Iterable[Line | None]
 ) -> Iterable[dict[str, Any] | None]:
-    """Yield each line with its pieces, and notes on the attributions that start in it."""
+    """Yield each line with its pieces, and the notes on the attributions that start in it.
+
+    A piece also has those that start with it: where a link to an attribution leads.
+    """
     noted: set[int] = set()
     for line in lines:
         if line is None:
             yield None
             continue
-        owners = [mark.owner for piece in line.pieces for mark in piece.marks]
-        new = [owner for owner in dict.fromkeys(owners) if owner not in noted]
-        noted |= set(new)
-        yield {
-            "pieces": [
-                {"text": encodable(piece.text), "look": _look(piece)} for piece in line.pieces
-            ],
-            "notes": [_note(graph, readings[owner], owner) for owner in new],
-        }
+        pieces: list[dict[str, Any]] = []
+        for piece in line.pieces:
+            starts = dict.fromkeys(m.owner for m in piece.marks if m.owner not in noted)
+            noted |= set(starts)
+            pieces.append(
+                {
+                    "text": encodable(piece.text),
+                    "look": _look(piece),
+                    "starts": [notes[owner] for owner in starts],
+                }
+            )
+        yield {"pieces": pieces, "notes": [n for piece in pieces for n in piece["starts"]]}
 
 
 def _look(piece: Piece) -> str:
@@ -123,8 +138,12 @@ def _look(piece: Piece) -> str:
     return " ".join([*roles, *owners])
 
 
-def _note(graph: KnowledgeGraph, reading: Reading, owner: int) -> dict[str, Any]:
-    """Return what the margin says of an attribution."""
+def _note(
+    graph: KnowledgeGraph, reading: Reading, owner: int, graph_page: str | None
+) -> dict[str, Any]:
+    """Return what the margin says of an attribution, and the links to its edges."""
+    links = _links(graph, reading, graph_page) if graph_page else {}
+    ends = [*reading.targets, *(claim for claim, _ in reading.claims)]
     said = reading.attribution
     row = load_edge_types().get(said.edge_type or "")
     remarks = [
@@ -138,14 +157,25 @@ def _note(graph: KnowledgeGraph, reading: Reading, owner: int) -> dict[str, Any]
         "who": _names(graph, reading.speakers),
         "type": row.name if row else None,
         "definition": row.definition if row else None,
+        "link": next((links[end] for end in ends if end in links), None),
         "whom": _names(graph, reading.targets),
         "via": _names(graph, reading.reported_via),
         "claims": [
-            (_STANCE[stance], encodable(graph.claims[claim].label))
+            (_STANCE[stance], encodable(graph.claims[claim].label), links.get(claim))
             for claim, stance in reading.claims
         ],
         "remarks": [remark for remark in remarks if remark],
     }
+
+
+def _links(graph: KnowledgeGraph, reading: Reading, page: str) -> dict[str, str]:
+    """Return the addresses of the edges that an attribution proves, by the id of their end."""
+    found: dict[str, str] = {}
+    for speaker in reading.speakers if reading.plain else ():
+        for end in graph.ends(reading, speaker):
+            edge = Edge.id_of(speaker, str(reading.edge_type), end)
+            found.setdefault(end, f"{page}#{urlencode({'edge': edge, 'at': reading.id})}")
+    return found
 
 
 def _names(graph: KnowledgeGraph, actors: Iterable[str]) -> str:

@@ -70,12 +70,14 @@ SHAPES = {
 }
 
 
-def to_html(
+def to_html(  # noqa: PLR0913 - the options of one page, all by keyword
     graph: KnowledgeGraph,
     *,
     title: str | None = None,
     article: str | None = None,
     texts: bool = False,
+    article_pages: Mapping[str, str] | None = None,
+    graph_page: str | None = None,
 ) -> str:
     """Return the explorer of a graph: one HTML page, to be written as UTF-8.
 
@@ -88,6 +90,9 @@ def to_html(
             its attributions marked.
         texts: Include the whole texts of the articles, not only the lines of the attributions.
             They belong to others: think before publishing. The page of one article has it whole.
+        article_pages: Relative addresses of the pages of articles, by id: the explorer links to
+            them. ``save_pages`` writes all pages of a graph, linked.
+        graph_page: Relative address of the explorer, to which the page of an article links.
 
     Raises:
         UnknownNameError: If there is no such article.
@@ -102,8 +107,8 @@ def to_html(
     from pyvis.network import Network
 
     if article is not None:
-        return article_page(graph, article, title=title)
-    shown = payload(graph, title=title, texts=texts)
+        return article_page(graph, article, title=title, graph_page=graph_page)
+    shown = payload(graph, title=title, texts=texts, pages=article_pages or {})
     portions = shown.pop("portions")
     network = Network(directed=True, cdn_resources="in_line")
     network.nodes = _nodes(graph, shown)

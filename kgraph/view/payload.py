@@ -8,6 +8,7 @@ of the articles stand apart, in portions that the page reads when somebody asks 
 from __future__ import annotations
 
 import itertools
+import types
 from typing import TYPE_CHECKING, Any
 
 from kgraph.edge_types import load_edge_types
@@ -28,13 +29,20 @@ PORTION = 200_000
 NEGATED, HEARSAY = 1, 2
 
 
-def payload(graph: KnowledgeGraph, *, title: str | None = None, texts: bool = False) -> Json:
+def payload(
+    graph: KnowledgeGraph,
+    *,
+    title: str | None = None,
+    texts: bool = False,
+    pages: Mapping[str, str] = types.MappingProxyType({}),
+) -> Json:
     """Return what the explorer shows of a graph, equal for equal graphs.
 
     Args:
         graph: Any graph, the empty one too.
         title: Heading of the page; by default it says how many articles there are.
         texts: Include the whole texts of the articles, not only the lines of the attributions.
+        pages: Relative addresses of the pages of articles, by id.
     """
     edges = graph.edges()
     disputed = disputes(graph)
@@ -47,7 +55,8 @@ def payload(graph: KnowledgeGraph, *, title: str | None = None, texts: bool = Fa
         "title": title or _default_title(graph),
         "edge_types": _edge_types(),
         "articles": [
-            _article(article) | {"portion": portion_of[article.id]} for article in articles
+            _article(article, pages.get(article.id)) | {"portion": portion_of[article.id]}
+            for article in articles
         ],
         "actors": [_actor(actor) for actor in graph.actors.values()],
         "claims": [_claim(c, graph.events.get(c.event or "")) for c in graph.claims.values()],
@@ -159,8 +168,9 @@ def _edge_types() -> list[Json]:
     ]
 
 
-def _article(article: Article) -> Json:
+def _article(article: Article, page: str | None) -> Json:
     return _present(
+        page=page,
         id=article.id,
         title=article.title,
         outlet=article.outlet,

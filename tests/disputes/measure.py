@@ -1,6 +1,6 @@
 """Measure claims, disputes, origins and changes of position on the corpus of disputes (README.md).
 
-    python -m tests.disputes.measure [dev|held ...]
+    python -m tests.disputes.measure [dev|wires|held ...]
 
 How a prediction is judged
 --------------------------
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     Gold = list[dict[str, Any]]
 
 HERE = Path(__file__).resolve().parent
-SPLITS = ("dev", "held")
+SPLITS = ("dev", "wires", "held")
 JACCARD = 0.5
 HELD = 0.7
 DAYS = 1
@@ -455,7 +455,7 @@ def _f1(name: str, right: int, given: int, wanted: int) -> dict[str, float]:
 def main() -> None:
     """Print the figures of the splits asked for; never single errors."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("split", nargs="*", choices=[*SPLITS, []], help="default: both")
+    parser.add_argument("split", nargs="*", choices=[*SPLITS, []], help="default: all")
     splits = parser.parse_args().split or SPLITS
     figures = {split: {k: round(v, 4) for k, v in measure(split).items()} for split in splits}
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")

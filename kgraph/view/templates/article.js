@@ -72,7 +72,7 @@ kg.article = (() => {
     const whole = !lines.includes(null);
     box.replaceChildren(el("div", { class: "kg-article" },
       button("Back", { class: "back", onclick: () => go.back() }),
-      el("h2", {}, article.title ?? id), el("p", { class: "facts" }, facts, /^https?:\/\//i.test(article.url ?? "") ? [" · ", el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, "published here")] : ""),
+      el("h2", {}, article.title ?? id), el("p", { class: "facts" }, facts, /^https?:\/\//i.test(article.url ?? "") ? [" · ", el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, "published here")] : "", article.page ? [" · ", kg.panel.pageLink(id)] : ""),
       el("p", { class: "facts" }, passages.ROLES.flatMap((role) => [el("mark", { class: role }, role), " "]),
         whole ? "" : "Only lines with attributions are in this page."),
       lines.map((line) => row(line, readings, noted))));

@@ -6,7 +6,7 @@
   const { TEXTS } = kg.links;
   const FEW = 40; // nodes that are seen whole rather than in part
   const $ = (id) => document.getElementById(id);
-  const state = { view: kg.links.FIRST, scope: null, article: null, query: "", chosen: null, pathFrom: null };
+  const state = { view: kg.links.FIRST, scope: null, article: null, query: "", chosen: null, reading: null, pathFrom: null };
   let found; // what passes the filters
   let drawn = "";
   let opener = null;
@@ -100,10 +100,10 @@
 
   const drawnIn = (each, { edge, node }) => (edge ? each.edges.includes(edge) : kg.has(each.places, node));
 
-  /** Choose an edge or a node: show its evidence, in a scene that draws it. */
-  function choose(what, { move = false, focus = false } = {}) {
+  /** Choose an edge or a node: show its evidence, one reading of it in sight if given, in a scene that draws it. */
+  function choose(what, { move = false, focus = false, reading: proof = null } = {}) {
     if (state.pathFrom && what.node && what.node !== state.pathFrom) return way(what.node);
-    state.chosen = what;
+    Object.assign(state, { chosen: what, reading: proof });
     const other = reading() === null && !drawnIn(scene(), what);
     if (other) {
       state.scope = null;
@@ -112,6 +112,7 @@
       else state.scope = what.edge ? { path: [data.edges[what.edge].speaker, data.edges[what.edge].object] } : { around: what.node, hops: 1 };
     }
     panel.show(what, toolsFor(what), found.passing);
+    if (proof) panel.reveal(proof);
     closeFinder();
     update();
     writeLink();
@@ -182,7 +183,7 @@
       return;
     }
     const whole = picture.nodes.every(picture.inSight);
-    state.chosen = null;
+    Object.assign(state, { chosen: null, reading: null });
     $("panel").hidden = true;
     document.body.classList.remove("reading");
     emphasise();
@@ -203,8 +204,7 @@
     const [edge] = kg.edgesOf(id);
     const what = edge ? { edge } : claims.length ? { node: claims[0][0] } : speakers.length ? { node: speakers[0] } : null;
     if (state.article) state.article.reading = id;
-    if (what) choose(what);
-    panel.reveal(id);
+    if (what) choose(what, { reading: id });
   }
 
   function openArticle(id, at = null) {
@@ -258,9 +258,8 @@
     Object.assign(state, rest);
     found = filters.apply();
     $("search").value = state.query;
-    if (chosen) choose(chosen, { move: true });
+    if (chosen) choose(chosen, { move: true, reading: rest.reading });
     else update();
-    if (state.article?.reading && chosen) panel.reveal(state.article.reading);
   }
 
   function setView(view) {
@@ -369,7 +368,7 @@
     followLink();
     if (state.query) finder.search();
     if (reading() === null) picture.fit();
-    if (state.chosen) choose(state.chosen, { move: true });
+    if (state.chosen) choose(state.chosen, { move: true, reading: state.reading });
     Object.assign(kg, { state, choose, setView, clear: finder.clear, go });
     document.documentElement.dataset.ready = "";
   }

@@ -6,14 +6,15 @@ kg.links = (() => {
   const FIRST = data.scenes[0]?.name ?? "table";
   const MOST_STEPS = 3;
 
-  function write({ view, scope, article, chosen, query }) {
+  function write({ view, scope, article, chosen, reading, query }) {
     const parts = new URLSearchParams();
     if (view !== FIRST) parts.set("view", view);
     if (scope?.around) parts.set("around", scope.around);
     if (scope?.hops > 1) parts.set("steps", scope.hops);
     for (const end of scope?.path ?? []) parts.append("way", end);
     if (article) parts.set("article", article.id);
-    if (article?.reading) parts.set("at", article.reading);
+    const at = article?.reading ?? (chosen && reading);
+    if (at) parts.set("at", at);
     for (const [key, value] of Object.entries(chosen ?? {})) parts.set(key, value);
     if (folding.all()) parts.set("fold", "all");
     else for (const id of folding.ids) parts.append("fold", id);
@@ -38,6 +39,7 @@ kg.links = (() => {
       scope: path.length === 2 ? { path } : kg.isNode(around) ? { around, hops } : null,
       article: kg.has(data.articles, article) ? { id: article, reading: kg.has(data.readings, at) && data.readings[at].article === article ? at : null } : null,
       chosen: kg.has(data.edges, edge) ? { edge } : kg.isNode(node) ? { node } : null,
+      reading: kg.has(data.readings, at) ? at : null,
       query: parts.get("find") ?? "",
     };
   }

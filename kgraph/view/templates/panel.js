@@ -69,10 +69,17 @@ kg.panel = (() => {
     return `${who}${reading.type ? ` ${reading.type}` : ""}: “${kg.passages.quote(id)}” (${[...from, `${reading.article} [${reading.start}–${reading.end}]`].filter(Boolean).join(", ")})`;
   }
 
+  /** To the page of an article, at an attribution if given; only where such pages were written. */
+  function pageLink(article, reading = null) {
+    const { page } = data.articles[article];
+    return page ? el("a", { class: "quiet", href: reading ? `${page}#${encodeURIComponent(reading)}` : page }, "Article's page") : null;
+  }
+
   function proofTools(id) {
     const reading = data.readings[id];
     return el("p", { class: "proof-tools" },
       button("Read in article", { class: "quiet", onclick: () => go.article(reading.article, id) }),
+      pageLink(reading.article, id),
       button("Copy citation", { class: "quiet", onclick: ({ currentTarget }) => kg.exports.copy(citation(id), currentTarget) }),
       kg.marks.buttons(id));
   }
@@ -216,5 +223,5 @@ kg.panel = (() => {
     if (!data.disputes.length) list.append(el("li", { class: "none" }, "No claim has somebody for and somebody against it."));
   }
 
-  return { start: (actions) => { go = actions; }, show, showDisputes, reveal, proofs, typeName, node, source };
+  return { start: (actions) => { go = actions; }, show, showDisputes, reveal, proofs, pageLink, typeName, node, source };
 })();
