@@ -9,7 +9,8 @@ from kgraph.cache import TEMPORARY, Cache
 from kgraph.encoding import noun_from_data, noun_to_data
 from kgraph.errors import ArticleError
 from kgraph.findings import findings_from_text, findings_to_text
-from kgraph.model import Article, stable_hash
+from kgraph.ids import stable_hash
+from kgraph.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
