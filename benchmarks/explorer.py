@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=60.0, help="seconds to wait for a page")
     parser.add_argument("--no-stock", action="store_true", help="leave out stock pyvis")
     args = parser.parse_args()
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - say first what is wrong
+    from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
@@ -106,7 +106,7 @@ def report(  # noqa: PLR0913, PLR0917 - the columns of one line
 
 def opened(browser: Browser, url: str, ready: str, limit: float) -> tuple[float, float]:
     """Return the seconds until a page is drawn and the frames a second of a drag; 0 if too late."""
-    from playwright.sync_api import Error  # noqa: PLC0415 - as above
+    from playwright.sync_api import Error
 
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     context.route(re.compile(r"^https?:"), lambda route: route.abort())
@@ -142,7 +142,7 @@ def dragged(page: Page) -> float:
 
 def stock(graph: KnowledgeGraph) -> str:
     """Return the page that pyvis itself makes of the graph."""
-    from pyvis.network import Network  # noqa: PLC0415 - only where stock pages are made
+    from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line")
     nodes = [(a.id, a.name) for a in graph.actors.values()]

@@ -28,7 +28,7 @@ from kgraph.model import Actor, Article, Attribution, Mention, Reading
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kgraph.actors.local import LocalActors
     from kgraph.actors.merge import Merged
@@ -128,7 +128,7 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
     read: dict[str, Interpretation] = {}
     for f in findings:
         articles.append(f.article)
-        outlets |= {o.id: o for o in (_outlet(f.article),) if o}
+        outlets |= {o.id: o for o in (outlet_of(f.article),) if o}
         local += f.local.actors.values()
         read[f.article.id] = _as_clustered(f.interpretation)
     merged = merge_actors(local, corrections)
@@ -137,20 +137,18 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
     published = {a.id: a.published for a in articles}
     corpus = Corpus(articles=read, actors=by_id, ids=ids, published=published)
     clustered = cluster_claims(corpus)
+    agents = {c.id: c.agent for c in clustered.claims}
     readings: list[Reading] = []
     mentions: list[Mention] = []
     for f in findings:
-        readings += (*_readings(f, ids, clustered.sides), *_narrated(f, clustered.sides))
-        mentions += _mentions(f, merged)
-    agents = {c.id: c.agent for c in clustered.claims}
-    readings = [_blaming_others(r, agents) for r in readings]
+        readings += readings_of(f, ids, clustered.sides, agents)
+        mentions += mentions_of(f, merged)
     told = {claim for r in readings for claim, _ in r.claims}
     claims = [c for c in clustered.claims if c.id in told]
     if corrections is not None:
         texts = {a.id: a.text for a in articles}
         readings, claims = with_claims(corrections, readings, claims, texts)
-    own = {i for r in readings for i in (*r.speakers, *r.targets, *r.reported_via)}
-    own |= {c.agent for c in claims if c.agent}
+    own = {i for r in readings for i in actors_in(r)} | {c.agent for c in claims if c.agent}
     used = _with_affiliations(own, by_id)
     return KnowledgeGraph.of(
         articles=articles,
@@ -167,7 +165,7 @@ def _as_clustered(interpretation: Interpretation) -> Interpretation:
     return dataclasses.replace(interpretation, attributions=(), narrated=(), targets={}, answers={})
 
 
-def _mentions(findings: Findings, merged: Merged) -> Iterator[Mention]:
+def mentions_of(findings: Findings, merged: Merged) -> Iterator[Mention]:
     """Yield the mentions of an article's actors, with the rules that joined them."""
     for mention in findings.local.mentions.values():
         actor = merged.ids[mention.actor]
@@ -180,8 +178,31 @@ def _mentions(findings: Findings, merged: Merged) -> Iterator[Mention]:
         )
 
 
+def readings_of(
+    findings: Findings,
+    ids: Mapping[str, str],
+    sides: Mapping[str, tuple[tuple[str, Stance], ...]],
+    agents: Mapping[str, str | None],
+) -> list[Reading]:
+    """Return the readings of an article.
+
+    Args:
+        findings: The article's.
+        ids: The id in the corpus of each of its actors.
+        sides: The claims of each of its attributions, with the side taken.
+        agents: Who is said to do it, by id of at least those claims.
+    """
+    readings = [*_readings(findings, ids, sides), *_narrated(findings, sides)]
+    return [_blaming_others(reading, agents) for reading in readings]
+
+
+def actors_in(reading: Reading) -> tuple[str, ...]:
+    """Return the ids of all actors that a reading names."""
+    return (*reading.speakers, *reading.targets, *reading.reported_via)
+
+
 def _readings(
-    findings: Findings, ids: dict[str, str], sides: dict[str, tuple[tuple[str, Stance], ...]]
+    findings: Findings, ids: Mapping[str, str], sides: Mapping[str, tuple[tuple[str, Stance], ...]]
 ) -> list[Reading]:
     local, interpretation = findings.local, findings.interpretation
     typed = {a.id: a for a in interpretation.attributions}
@@ -204,10 +225,10 @@ def _readings(
 
 
 def _narrated(
-    findings: Findings, sides: dict[str, tuple[tuple[str, Stance], ...]]
+    findings: Findings, sides: Mapping[str, tuple[tuple[str, Stance], ...]]
 ) -> list[Reading]:
     """Return what the article states as fact of claims that others dispute; its outlet speaks."""
-    outlet = _outlet(findings.article)
+    outlet = outlet_of(findings.article)
     return [
         Reading(attribution=a, speakers=(outlet.id,) if outlet else (), claims=sides[a.id])
         for a in findings.interpretation.narrated
@@ -215,7 +236,7 @@ def _narrated(
     ]
 
 
-def _outlet(article: Article) -> Actor | None:
+def outlet_of(article: Article) -> Actor | None:
     """Return the article's outlet, under the id that it has where others name it, or None."""
     if article.outlet is None:
         return None
@@ -225,7 +246,7 @@ def _outlet(article: Article) -> Actor | None:
     return Actor(id=f"actor:{known}", name=name, kind="outlet")
 
 
-def _blaming_others(reading: Reading, agents: dict[str, str | None]) -> Reading:
+def _blaming_others(reading: Reading, agents: Mapping[str, str | None]) -> Reading:
     """Return the reading without claims in which who lays blame would lay it on itself.
 
     Of "each side accuses the other of aggression" both are speakers and targets, and the words do

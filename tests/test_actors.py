@@ -110,6 +110,25 @@ def test_one_name_in_the_service_of_two_governments_is_two_people() -> None:
     assert len({a.id for a in people}) == 2
 
 
+@pytest.mark.parametrize(("first", "second"), [("c", "d"), ("d", "c")])
+def test_short_names_are_compared_with_full_ones_whatever_their_order(
+    first: str, second: str
+) -> None:
+    def serving(article: str, name: str, government: str) -> list[Actor]:
+        state = Actor(id=f"actor:{government}", name=government, kind="government")
+        return [dataclasses.replace(person(article, name), affiliation=state.id), state]
+
+    merged = merge_actors(
+        [
+            *serving("a", "Carlos Vidal Ortega", "peru"),
+            *serving("b", "Ana Vidal Ruiz", "chile"),
+            *serving(first, "Ortega", "chile"),
+            *serving(second, "Vidal", "chile"),
+        ]
+    )
+    assert merged.ids[f"actor:{second}/Vidal"] == "actor:ana-vidal-ruiz"
+
+
 def test_merging_says_by_which_rule() -> None:
     merged = merge_actors(
         [

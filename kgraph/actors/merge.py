@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kgraph.actors.names import given_names_agree, is_full, name_parts, short_forms, surname
 from kgraph.clustering import components
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kgraph.model import Actor
 
 _Group = list["Actor"]
+_K = TypeVar("_K")
+ONLY_SURNAME = "only-surname"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def merge_actors(actors: Iterable[Actor], corrections: Corrections | None = None
     for actor in ordered:
         if actor.kind != "person":
             others[actor.id].append(actor)
-    governments = {a.id: _government(a.id, others) for a in ordered if a.kind != "person"}
+    above = {name: above_of(group) for name, group in others.items()}
+    governments = {name: g for name in above if (g := government_of(name, above))}
     rules: dict[str, str] = {}
     groups = [*_persons(persons, governments, rules), *others.values()]
     if corrections is not None:
@@ -65,35 +68,67 @@ def merge_actors(actors: Iterable[Actor], corrections: Corrections | None = None
     return Merged(sorted(made, key=lambda a: a.id), ids, rules)
 
 
-def _government(actor: str, others: Mapping[str, _Group]) -> str | None:
+def above_of(group: _Group) -> tuple[str, str]:
+    """Return the kind of what is no person, and the id of what it stands under, or ""."""
+    return group[0].kind, next((a.affiliation for a in group if a.affiliation), "")
+
+
+def government_of(actor: str, above: Mapping[str, tuple[str, str]]) -> str | None:
     """Return the government that a body or government stands under, or None."""
     seen: set[str] = set()
-    while actor in others and actor not in seen:
+    while actor in above and actor not in seen:
         seen.add(actor)
-        if others[actor][0].kind == "government":
+        kind, following = above[actor]
+        if kind == "government":
             return actor
-        actor = next((a.affiliation for a in others[actor] if a.affiliation), "")
+        actor = following
     return None
 
 
 def _persons(
-    persons: list[Actor],
-    governments: Mapping[str, str | None],
-    rules: dict[str, str],
+    persons: list[Actor], governments: Mapping[str, str], rules: dict[str, str]
 ) -> list[_Group]:
     """Return the persons in groups of one person each."""
-    by_name: dict[str, _Group] = defaultdict(list)
+    groups = full_groups(persons, governments, rules)
+    fulls = [Full.of(group, governments) for group in groups]
+    index: dict[str, list[int]] = defaultdict(list)
+    for k, full in enumerate(fulls):
+        for short in full.shorts:
+            index[short].append(k)
+    alone: dict[str, _Group] = defaultdict(list)
+    for name, members in by_name(persons).items():
+        if not is_short(name):
+            continue
+        meant = meant_by(members, [(k, fulls[k]) for k in index[surname(name)]], governments)
+        if meant is None:
+            alone[alone_key(name)] += members
+        else:
+            groups[meant] += members
+            rules |= dict.fromkeys((a.id for a in members), ONLY_SURNAME)
+    for members in alone.values():
+        note(members, rules)
+    return [*groups, *alone.values()]
+
+
+def by_name(persons: Iterable[Actor]) -> dict[str, _Group]:
+    """Return the persons by their names, in order of first appearance."""
+    found: dict[str, _Group] = defaultdict(list)
     for person in persons:
-        by_name[person.name].append(person)
-    full = [n for n in by_name if is_full(n) and not _is_initialled(n)]
-    spellings = components(full, block_key=_block, compare=given_names_agree)
+        found[person.name].append(person)
+    return found
+
+
+def full_groups(
+    persons: Iterable[Actor], governments: Mapping[str, str], rules: dict[str, str]
+) -> list[_Group]:
+    """Return those with a full name, in groups of one person each; surnames do not mix."""
+    named = by_name(a for a in persons if not is_short(a.name))
     groups: list[_Group] = []
-    for names in spellings:
-        found = [p for n in names for p in by_name[n]]
+    for names in components(named, block_key=_block, compare=given_names_agree):
+        found = [p for n in names for p in named[n]]
         groups += _by_government(found, governments)
     for group in groups:
-        _note(group, rules)
-    _join_short(by_name, groups, governments, rules)
+        note(group, rules)
     return groups
 
 
@@ -103,12 +138,12 @@ def _block(name: str) -> tuple[str, str]:
     return surname(name), "a" if first in "aeiou" else first
 
 
-def _is_initialled(name: str) -> bool:
-    """Return whether the given name is an initial, which several may share."""
-    return len(name_parts(name)[0]) == 1
+def is_short(name: str) -> bool:
+    """Return whether a name is a surname alone, or has an initial, which several may share."""
+    return not is_full(name) or len(name_parts(name)[0]) == 1
 
 
-def _by_government(group: _Group, governments: Mapping[str, str | None]) -> list[_Group]:
+def _by_government(group: _Group, governments: Mapping[str, str]) -> list[_Group]:
     """Return the group, or one for each government, where the same name serves several.
 
     Who serves none that is told joins the largest.
@@ -126,7 +161,7 @@ def _by_government(group: _Group, governments: Mapping[str, str | None]) -> list
     return made
 
 
-def _note(group: _Group, rules: dict[str, str]) -> None:
+def note(group: _Group, rules: dict[str, str]) -> None:
     """Remember by which rule the members of a group are one."""
     main = _most([a.name for a in group])
     articles = len({a.id for a in group}) > 1
@@ -137,72 +172,107 @@ def _note(group: _Group, rules: dict[str, str]) -> None:
             rules[person.id] = "same-name"
 
 
-def _join_short(
-    by_name: Mapping[str, _Group],
-    groups: list[_Group],
-    governments: Mapping[str, str | None],
-    rules: dict[str, str],
-) -> None:
-    """Add surnames and names with initials to the only group that they may stand for."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for k, group in enumerate(groups):
-        for short in sorted({s for a in group for s in short_forms(a.name)}):
-            index[short].append(k)
-    alone: dict[str, _Group] = defaultdict(list)
-    for name, members in by_name.items():
-        if is_full(name) and not _is_initialled(name):
-            continue
-        fitting = [k for k in index[surname(name)] if _may_stand_for(name, groups[k])]
-        if len(fitting) > 1:
-            fitting = _of_one_government(members, fitting, groups, governments)
-        if len(fitting) == 1:
-            groups[fitting[0]] += members
-            rules |= dict.fromkeys((a.id for a in members), "only-surname")
-        else:
-            alone[f"{surname(name)} {name_parts(name)[0][0] if is_full(name) else ''}"] += members
-    for members in alone.values():
-        _note(members, rules)
-        groups.append(members)
+@dataclass(frozen=True, slots=True)
+class Full:
+    """What a short name is compared with: a person known by a full one.
+
+    Attributes:
+        name: A full name.
+        shorts: The words that may stand for it, sorted.
+        governments: Those it serves by its full name.
+    """
+
+    name: str
+    shorts: tuple[str, ...]
+    governments: frozenset[str]
+
+    @classmethod
+    def of(cls, group: _Group, governments: Mapping[str, str]) -> Full:
+        """Return it for the persons of a group."""
+        shorts = sorted({s for a in group for s in short_forms(a.name)})
+        return cls(group[0].name, tuple(shorts), _serving(group, governments))
 
 
-def _may_stand_for(name: str, group: _Group) -> bool:
-    return not is_full(name) or given_names_agree(name, group[0].name)
+def meant_by(
+    members: _Group, known: Iterable[tuple[_K, Full]], governments: Mapping[str, str]
+) -> _K | None:
+    """Return the key of the only one that a short name may stand for, or None.
 
-
-def _of_one_government(
-    members: _Group, fitting: list[int], groups: list[_Group], governments: Mapping[str, str | None]
-) -> list[int]:
-    """Return those of the fitting groups that serve the government of a short name."""
-    own = {g for a in members if (g := governments.get(a.affiliation or ""))}
-    return [
-        k
-        for k in fitting
-        if own & {g for a in groups[k] if (g := governments.get(a.affiliation or ""))}
+    Args:
+        members: The persons of that name.
+        known: Those for whose names its surname may stand, by any key.
+        governments: Those that bodies stand under.
+    """
+    name = members[0].name
+    fitting = [
+        (key, full)
+        for key, full in known
+        if not is_full(name) or given_names_agree(name, full.name)
     ]
+    if len(fitting) > 1:
+        own = _serving(members, governments)
+        fitting = [(key, full) for key, full in fitting if own & full.governments]
+    return fitting[0][0] if len(fitting) == 1 else None
+
+
+def alone_key(name: str) -> str:
+    """Return what short names share that are one person where no full name is meant."""
+    return f"{surname(name)} {name_parts(name)[0][0] if is_full(name) else ''}"
+
+
+def _serving(group: _Group, governments: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(g for a in group if (g := governments.get(a.affiliation or "")))
 
 
 def _named(groups: Iterable[_Group]) -> tuple[list[Actor], dict[str, str]]:
     """Return one actor for each group, and its id by those of its members; ids are unique."""
+    merged = [merged_of(group) for group in groups]
+    kept = kept_ids(Draft.of(actor, group) for actor, group in merged)
     made: list[Actor] = []
     ids: dict[str, str] = {}
-    taken: set[str] = set()
-    drafts = sorted(
-        (_merged(g) for g in groups), key=lambda pair: (pair[0].id, -len(pair[1]), pair[1][0].id)
-    )
-    for actor, group in drafts:
-        kept = actor
-        if actor.id in taken:
-            whose = slug((group[0].affiliation or group[0].id).removeprefix("actor:"))
-            kept = dataclasses.replace(actor, id=f"{actor.id}-{whose}")
-        taken.add(kept.id)
-        made.append(kept)
-        ids |= {a.id: kept.id for a in group}
+    for actor, group in sorted(merged, key=lambda pair: Draft.of(*pair)):
+        known = kept[Draft.of(actor, group)]
+        made.append(dataclasses.replace(actor, id=known))
+        ids |= {a.id: known for a in group}
     return made, ids
 
 
-def _merged(group: _Group) -> tuple[Actor, _Group]:
+class Draft(NamedTuple):
+    """What the id of an actor depends on, in the order in which ids are given.
+
+    Attributes:
+        id: The id that it would have if no other had.
+        fewer: How many it is made of, negative: the most frequent keeps the id.
+        first: Id of the first that it is made of.
+        whose: What tells it apart from others of its name.
+    """
+
+    id: str
+    fewer: int
+    first: str
+    whose: str
+
+    @classmethod
+    def of(cls, actor: Actor, group: _Group) -> Draft:
+        """Return it for an actor and those it is made of."""
+        whose = slug((group[0].affiliation or group[0].id).removeprefix("actor:"))
+        return cls(actor.id, -len(group), group[0].id, whose)
+
+
+def kept_ids(drafts: Iterable[Draft]) -> dict[Draft, str]:
+    """Return the id that each actor has: its own, or where that is taken, one that says whose."""
+    kept: dict[Draft, str] = {}
+    taken: set[str] = set()
+    for draft in sorted(drafts):
+        kept[draft] = f"{draft.id}-{draft.whose}" if draft.id in taken else draft.id
+        taken.add(kept[draft])
+    return kept
+
+
+def merged_of(group: _Group) -> tuple[Actor, _Group]:
+    """Return the actor that a group is, under an id that others may have too, and the group."""
     first = group[0]
-    full = [a.name for a in group if is_full(a.name) and not _is_initialled(a.name)]
+    full = [a.name for a in group if not is_short(a.name)]
     name = _most(full or [a.name for a in group])
     aliases = {n for a in group for n in (a.name, *a.aliases)} - {name}
     made = dataclasses.replace(

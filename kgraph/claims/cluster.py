@@ -24,12 +24,13 @@ from kgraph.model import Claim, Event
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from kgraph.claims.values import Interpretation, LocalClaim
     from kgraph.model import Actor, Stance
 
 _DEEDS = frozenset({"responsible", "knew", "encouraged"})
-_ALIKE = 0.6  # Jaccard of content words from which two plain claims are one
+ALIKE = 0.6  # Jaccard of content words from which two plain claims are one
 _SAME_SAID = 0.34  # the same where subject and predicate agree
 _WRONG = "wrong"  # the family of acts that harm nothing one can touch
 _OWN_EVENT = "article:"  # where the words name no happening, that of the article
@@ -74,7 +75,7 @@ def cluster_claims(corpus: Corpus) -> Clustered:
     ]
     events, event_ids = merge_events(told)
     claims_of = {a: found.claims for a, found in articles.items()}
-    put = _put(corpus, claims_of, event_ids)
+    put = put_of(corpus, claims_of, event_ids)
     groups = Groups(len(put))
     first: dict[tuple[str, ...], int] = {}
     for a, b in _same(put, first):
@@ -83,10 +84,10 @@ def cluster_claims(corpus: Corpus) -> Clustered:
         groups.join(a, b)
     join_reworded(put, groups, {a: found.named for a, found in articles.items()})
     told_of = {a: found.told for a, found in articles.items()}
-    narrated = _put(corpus, told_of, event_ids)
+    narrated = put_of(corpus, told_of, event_ids)
     told_by: dict[int, list[Put]] = defaultdict(list)
     for p in narrated:
-        known = next((first[key] for key in _keys(p) if key in first), None)
+        known = next((first[key] for key in keys(p) if key in first), None)
         if known is not None:
             told_by[groups.root(known)].append(p)
     labels = {e.id: e.label for e in events}
@@ -94,15 +95,12 @@ def cluster_claims(corpus: Corpus) -> Clustered:
     sides: dict[str, dict[str, Stance]] = defaultdict(dict)
     for numbers in groups.all():
         members = [put[k] for k in numbers]
-        claim = _claim(members, corpus.actors, labels)
+        claim = claim_of(members, corpus.actors, labels)
         claims[claim.id] = claim
-        turned = members[0].claim.reverse
-        disputed = any(m.claim.stance == "against" for m in members)
-        for member in (*members, *(told_by[numbers[0]] if disputed else ())):
-            stance = _turned(member.claim.stance) if turned else member.claim.stance
-            before = sides[member.claim.attribution].get(claim.id, "open")
+        for attribution, stance in sides_on(members, told_by[numbers[0]]):
+            before = sides[attribution].get(claim.id, "open")
             if before == "open":
-                sides[member.claim.attribution][claim.id] = stance
+                sides[attribution][claim.id] = stance
     used = {c.event for c in claims.values()}
     return Clustered(
         claims=sorted(claims.values(), key=lambda c: c.id),
@@ -111,16 +109,36 @@ def cluster_claims(corpus: Corpus) -> Clustered:
     )
 
 
+def sides_on(members: list[Put], told: list[Put]) -> Iterator[tuple[str, Stance]]:
+    """Yield each attribution of a claim with its side: the first that is not open counts.
+
+    Args:
+        members: What is said of it, the earliest first.
+        told: What articles state of it in their own voice, which counts where it is disputed.
+    """
+    turned = members[0].claim.reverse
+    disputed = any(m.claim.stance == "against" for m in members)
+    for member in (*members, *(told if disputed else ())):
+        stance = member.claim.stance
+        yield member.claim.attribution, _turned(stance) if turned else stance
+
+
 def _turned(stance: Stance) -> Stance:
     return {"for": "against", "against": "for", "open": "open"}[stance]  # type: ignore[return-value]
 
 
-def _put(
+def put_of(
     corpus: Corpus,
     claims: Mapping[str, tuple[LocalClaim, ...]],
     events: Mapping[tuple[str, int], str],
 ) -> list[Put]:
-    """Return all claims, the earliest first."""
+    """Return all claims, the earliest first.
+
+    Args:
+        corpus: The articles, or one, with its actors and those that they speak for.
+        claims: Its claims to be returned, by article.
+        events: Id in the corpus of each article's event, by its index.
+    """
     made = []
     articles, actors = corpus.articles, corpus.actors
     for article in sorted(articles):
@@ -186,21 +204,32 @@ def _same(put: list[Put], first: dict[tuple[str, ...], int]) -> Iterator[tuple[i
     """
     plain: dict[tuple[str, str], list[int]] = defaultdict(list)
     for k, p in enumerate(put):
-        for key in _keys(p):
+        for key in keys(p):
             yield first.setdefault(key, k), k
-        if p.claim.act not in _DEEDS and p.claim.object:
-            for name in p.names:
-                plain[name, p.claim.act].append(k)
+        for shared in subjects(p):
+            plain[shared].append(k)
     for members in plain.values():
-        words = [frozenset(put[k].claim.object) for k in members]
-        for i, j in similar_pairs(words, _SAME_SAID):
-            if not opposed(put[members[i]].claim, put[members[j]].claim):
-                yield members[i], members[j]
-    rest = [k for k, p in enumerate(put) if p.claim.act not in _DEEDS and p.claim.object[1:]]
-    words = [frozenset(put[k].claim.object) for k in rest]
-    for i, j in similar_pairs(words, _ALIKE):
-        if _may_be_one(put[rest[i]], put[rest[j]]):
-            yield rest[i], rest[j]
+        for i, j in same_subject([put[k] for k in members]):
+            yield members[i], members[j]
+    rest = [k for k, p in enumerate(put) if is_worded(p)]
+    for i, j in same_words([put[k] for k in rest]):
+        yield rest[i], rest[j]
+
+
+def same_subject(put: list[Put]) -> Iterator[tuple[int, int]]:
+    """Yield pairs, by number, of claims in like words that share who and the predicate."""
+    words = [frozenset(p.claim.object) for p in put]
+    for i, j in similar_pairs(words, _SAME_SAID):
+        if not opposed(put[i].claim, put[j].claim):
+            yield i, j
+
+
+def same_words(put: list[Put]) -> Iterator[tuple[int, int]]:
+    """Yield pairs, by number, of claims in words that are alike whoever is meant."""
+    words = [frozenset(p.claim.object) for p in put]
+    for i, j in similar_pairs(words, ALIKE):
+        if _may_be_one(put[i], put[j]):
+            yield i, j
 
 
 def _unnamed(put: list[Put], groups: Groups) -> list[tuple[int, int]]:
@@ -213,19 +242,23 @@ def _unnamed(put: list[Put], groups: Groups) -> list[tuple[int, int]]:
     words: dict[int, set[str]] = defaultdict(set)
     for k, p in enumerate(put):
         words[groups.root(k)].update(p.claim.object)
-        for key in _full(p):
+        for key in full_keys(p):
             known[key].add(groups.root(k))
     found = []
     for k, p in enumerate(put):
-        meant = {root for key in _partial(p) for root in known.get(key, ())}
-        if p.claim.act not in _DEEDS:
-            meant = {root for root in meant if words[root].issuperset(p.names)}
+        meant = {root for key in partial_keys(p) for root in known.get(key, ())}
+        meant = {root for root in meant if may_mean(p, words[root])}
         if len(meant) == 1:
             found.append((meant.pop(), k))
     return found
 
 
-def _full(put: Put) -> Iterator[tuple[str, ...]]:
+def may_mean(put: Put, words: AbstractSet[str]) -> bool:
+    """Return whether a claim that leaves a name out may mean one of which these are the words."""
+    return put.claim.act in _DEEDS or words >= set(put.names)
+
+
+def full_keys(put: Put) -> Iterator[tuple[str, ...]]:
     """Yield by what a claim that names everything may be meant."""
     if put.claim.act in _DEEDS and put.named:
         yield from ((put.claim.act, name, t) for name in put.names for t in put.things)
@@ -233,7 +266,7 @@ def _full(put: Put) -> Iterator[tuple[str, ...]]:
         yield from ((put.claim.act, other) for other in put.about)
 
 
-def _partial(put: Put) -> Iterator[tuple[str, ...]]:
+def partial_keys(put: Put) -> Iterator[tuple[str, ...]]:
     """Yield by what a claim that leaves a name out may mean another."""
     if put.claim.act in _DEEDS and not put.named:
         yield from ((put.claim.act, name, t) for name in put.names for t in put.things)
@@ -241,7 +274,7 @@ def _partial(put: Put) -> Iterator[tuple[str, ...]]:
         yield from ((put.claim.act, other) for other in put.about)
 
 
-def _keys(put: Put) -> Iterator[tuple[str, ...]]:
+def keys(put: Put) -> Iterator[tuple[str, ...]]:
     """Yield what makes any two claims one that share it.
 
     Who did what in which event; where no event is named, or the predicate is one of a class, who
@@ -263,13 +296,31 @@ def _keys(put: Put) -> Iterator[tuple[str, ...]]:
                     yield (claim.act, name, put.family, other)
 
 
+def subjects(put: Put) -> Iterator[tuple[str, str]]:
+    """Yield what claims share whose wordings need be less alike: who, and the predicate."""
+    if put.claim.act not in _DEEDS and put.claim.object:
+        yield from ((name, put.claim.act) for name in put.names)
+
+
+def is_worded(put: Put) -> bool:
+    """Return whether there are words enough to be one with whatever has the same."""
+    return put.claim.act not in _DEEDS and len(put.claim.object) > 1
+
+
 def _may_be_one(a: Put, b: Put) -> bool:
     """Return whether nothing speaks against it: not another subject of the same act."""
     same = not a.names or not b.names or not set(a.names).isdisjoint(b.names)
     return same and not opposed(a.claim, b.claim)
 
 
-def _claim(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, str]) -> Claim:
+def claim_of(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, str]) -> Claim:
+    """Return the claim that a group is, the earliest first, named after that one.
+
+    Args:
+        group: What articles say of it.
+        actors: At least the agents, by id.
+        labels: Those of at least its event, by id.
+    """
     first = group[0]
     agent = next((p.agent for p in group if p.agent), None)
     event = first.event if first.event in labels else None

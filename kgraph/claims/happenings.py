@@ -60,21 +60,21 @@ def merge_events(told: Iterable[Told]) -> tuple[list[Event], dict[tuple[str, int
     groups = Groups(len(ordered))
     buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for k, t in enumerate(ordered):
-        for bucket in _buckets(t.event):
+        for bucket in buckets_of(t.event):
             buckets[bucket].append(k)
     for members in buckets.values():
-        for a, b in _same(members, ordered):
+        for a, b in same_events(members, ordered):
             groups.join(a, b)
     events: list[Event] = []
     ids: dict[tuple[str, int], str] = {}
     for group in groups.all():
-        event = _event([ordered[k] for k in group])
+        event = event_of([ordered[k] for k in group])
         events.append(event)
         ids |= {(ordered[k].article, ordered[k].index): event.id for k in group}
     return sorted(events, key=lambda e: e.id), ids
 
 
-def _buckets(event: LocalEvent) -> Iterator[tuple[str, ...]]:
+def buckets_of(event: LocalEvent) -> Iterator[tuple[str, ...]]:
     """Yield where an event may meet its like: by a name of what was struck, or by a thing."""
     if event.names:
         yield from (("name", name) for name in event.names)
@@ -84,7 +84,7 @@ def _buckets(event: LocalEvent) -> Iterator[tuple[str, ...]]:
             yield ("thing", thing, *pair)
 
 
-def _same(members: list[int], told: list[Told]) -> Iterator[tuple[int, int]]:
+def same_events(members: list[int], told: list[Told]) -> Iterator[tuple[int, int]]:
     """Yield pairs within a bucket that are one event, enough of them to connect all that are."""
     by_kind: dict[str, list[int]] = defaultdict(list)
     for k in members:
@@ -134,7 +134,8 @@ def _gap(a: Told, b: Told) -> int | None:
     return days if days <= most else None
 
 
-def _event(group: list[Told]) -> Event:
+def event_of(group: list[Told]) -> Event:
+    """Return the event that a group of mentions is, named after the earliest."""
     first = min(group, key=lambda t: t.order)
     label = merged_label(t.event for t in group)
     dates = Counter(t.event.date for t in group if t.event.date)

@@ -22,7 +22,7 @@ from kgraph.rdf.terms import Minter, Terms, http_iri, string
 from kgraph.rdf.words import Source, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Actor, Article, Claim, Event, Mention, Reading, Stance, TextSpan
@@ -54,7 +54,7 @@ class Projection:
     Only one article's resources are in memory at a time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its options, all by keyword
         self,
         graph: KnowledgeGraph,
         minter: Minter,
@@ -62,6 +62,7 @@ class Projection:
         *,
         texts: bool = False,
         reify: bool = False,
+        stances: Mapping[str, Iterable[Stance]] | None = None,
     ) -> None:
         """Keep the graph.
 
@@ -71,6 +72,8 @@ class Projection:
             terms: Makes terms in the syntax that is written.
             texts: Write the articles' whole texts.
             reify: Say of each attribution which triples it reifies, as RDF 1.2 can.
+            stances: What plain readings beyond those of the graph say, by claim: for a part of a
+                corpus.
 
         Raises:
             KgraphError: If two nouns of different sorts have one id.
@@ -91,6 +94,8 @@ class Projection:
                 raise UnknownNameError.among("article", mention.article, graph.articles)
             self._mentions[mention.article].append(mention)
         self._stances: dict[str, set[Stance]] = defaultdict(set)
+        for claim, found in (stances or {}).items():
+            self._stances[claim].update(found)
         for reading in graph.readings.values():
             name = reading.attribution.article
             if name not in self._readings:
