@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.rdf.templates import Syntax
+from kgraph.rdf.templates import Syntax, joined
 from kgraph.rdf.terms import full
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _lines(sections: Iterable[Section], end: str) -> Iterator[str]:
 
     syntax = Syntax(_body, whole)
     for section in sections:
-        yield from section.rendered(syntax)
+        yield from joined(section.rendered(syntax))
 
 
 def _body(properties: Properties) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kgraph.rdf.templates import Syntax
+from kgraph.rdf.templates import Syntax, joined
 from kgraph.rdf.terms import NAMESPACES, NOUN_PREFIXES, Minter, Terms
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _head(terms: TurtleTerms, version: str | None) -> Iterator[str]:
 def _section(section: Section) -> Iterator[str]:
     title = "".join(c if c.isprintable() else " " for c in section.title)
     before = f"\n# {title}\n"
-    for piece in section.rendered(_SYNTAX):
+    for piece in joined(section.rendered(_SYNTAX)):
         yield before + piece
         before = ""
 
