@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 # Cosines from which two wordings are one; of pairs of sentences in the news 1 in 100 has .35.
 _DENIED = 0.15  # where somebody denies what is laid at his own door
-_SAME_DOER = 0.4  # where one person or body is said to do both
+_SAME_DOER = 0.5  # where one person or body is said to do both
 _OF_STATE = 0.6  # where it is a state, which does many things
-_ANY_DOER = 0.5  # where one does not say who
+_ANY_DOER = 0.6  # where one does not say who
 _MAYBE = 0.6  # where one has only a word for who: "the company"
 _NEVER = 2.0
 
