@@ -28,7 +28,9 @@ from kgraph.network import to_graphml, to_networkx
 from kgraph.rdf import NAMESPACES, from_rdf, write
 from kgraph.rdf.columns import BY_HAND, COLUMNS
 from kgraph.rdf.jsonld import context
-from kgraph.rdf.terms import lexical, string
+from kgraph.rdf.statements import Projection
+from kgraph.rdf.templates import Syntax
+from kgraph.rdf.terms import BASE, Minter, Terms, lexical, string
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,6 +136,21 @@ def rdf_graphs(draw: st.DrawFn) -> KnowledgeGraph:
 @given(graph=rdf_graphs(), form=st.sampled_from(FORMS))
 def test_what_is_written_comes_back(graph: KnowledgeGraph, form: Form) -> None:
     assert from_rdf(written(graph, form, texts=True), form) == graph
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(graph=rdf_graphs(), reify=st.booleans())
+def test_templates_write_what_the_resources_say(graph: KnowledgeGraph, *, reify: bool) -> None:
+    minter = Minter(BASE)
+    syntax = Syntax(
+        lambda found: "\n".join(f"{name} {term}" for name, terms in found for term in terms),
+        "{} {}\n".format,
+    )
+    quick, slow = (
+        Projection(graph, minter, Terms(minter), reify=reify).sections() for _ in range(2)
+    )
+    for rendered, resources in zip(quick, slow, strict=True):
+        assert "".join(rendered.rendered(syntax)) == "".join(map(syntax.render, resources))
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -23,7 +23,7 @@ from kgraph.model import Claim, Event
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from kgraph.claims.values import Interpretation, LocalClaim
@@ -218,18 +218,31 @@ def _same(put: list[Put], first: dict[tuple[str, ...], int]) -> Iterator[tuple[i
 
 def same_subject(put: list[Put]) -> Iterator[tuple[int, int]]:
     """Yield pairs, by number, of claims in like words that share who and the predicate."""
-    words = [frozenset(p.claim.object) for p in put]
-    for i, j in similar_pairs(words, _SAME_SAID):
-        if not opposed(put[i].claim, put[j].claim):
+    for i, j in _alike(put, [p.claim.label for p in put], _SAME_SAID):
+        if put[i].claim.label == put[j].claim.label or not opposed(put[i].claim, put[j].claim):
             yield i, j
 
 
 def same_words(put: list[Put]) -> Iterator[tuple[int, int]]:
     """Yield pairs, by number, of claims in words that are alike whoever is meant."""
-    words = [frozenset(p.claim.object) for p in put]
-    for i, j in similar_pairs(words, ALIKE):
+    for i, j in _alike(put, [(p.claim.label, p.claim.act, p.names) for p in put], ALIKE):
         if _may_be_one(put[i], put[j]):
             yield i, j
+
+
+def _alike(put: list[Put], told: Sequence[Hashable], least: float) -> Iterator[tuple[int, int]]:
+    """Yield pairs, by number, of claims whose words are alike; of what is told alike, one stands.
+
+    What many articles take from one wire would else give all their pairs.
+    """
+    first: dict[Hashable, int] = {}
+    for k, p in enumerate(put):
+        one = first.setdefault((p.claim.object, told[k]), k)
+        if one != k:
+            yield one, k
+    kept = list(first.values())
+    for i, j in similar_pairs([frozenset(put[k].claim.object) for k in kept], least):
+        yield kept[i], kept[j]
 
 
 def _unnamed(put: list[Put], groups: Groups) -> list[tuple[int, int]]:
@@ -310,7 +323,7 @@ def is_worded(put: Put) -> bool:
 def _may_be_one(a: Put, b: Put) -> bool:
     """Return whether nothing speaks against it: not another subject of the same act."""
     same = not a.names or not b.names or not set(a.names).isdisjoint(b.names)
-    return same and not opposed(a.claim, b.claim)
+    return same and (a.claim.label == b.claim.label or not opposed(a.claim, b.claim))
 
 
 def claim_of(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, str]) -> Claim:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.lexicon import load_lexicon
 
@@ -22,19 +23,32 @@ _ABOUT = 0.1  # by how much round numbers may differ
 
 def opposed(a: LocalClaim, b: LocalClaim) -> bool:
     """Return whether two claims name other numbers, or one the opposite of what the other says."""
-    said, other = _WORD.findall(a.label.lower()), _WORD.findall(b.label.lower())
-    ours, theirs = _numbers(said), _numbers(other)
-    if ours and theirs and not any(_are_near(n, m) for n in ours for m in theirs):
+    ours, theirs = _told(a), _told(b)
+    numbered = ours.numbers and theirs.numbers
+    if numbered and not any(_are_near(n, m) for n in ours.numbers for m in theirs.numbers):
         return True
-    opposites = load_lexicon().opposites
-    words = {*other, *b.object, b.act}
-    return any(
-        not opposites.get(w, frozenset()).isdisjoint(words) for w in (*said, *a.object, a.act)
-    )
+    return not ours.opposites.isdisjoint(theirs.words)
 
 
-def _numbers(words: list[str]) -> list[float]:
-    return [_NUMBERS.get(w) or _number(w) for w in words if w[0].isdigit() or w in _NUMBERS]
+class _Told(NamedTuple):
+    """The words of a claim, the numbers among them, and the words that say the opposite."""
+
+    words: frozenset[str]
+    numbers: tuple[float, ...]
+    opposites: frozenset[str]
+
+
+def _told(claim: LocalClaim) -> _Told:
+    return _read(claim.label, claim.object, claim.act)
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(label: str, content: tuple[str, ...], act: str) -> _Told:
+    said = _WORD.findall(label.lower())
+    words = frozenset((*said, *content, act))
+    known = load_lexicon().opposites
+    numbers = tuple(_NUMBERS.get(w) or _number(w) for w in said if w[0].isdigit() or w in _NUMBERS)
+    return _Told(words, numbers, frozenset(o for w in words for o in known.get(w, ())))
 
 
 def _number(digits: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kgraph.distributed.frames import check_spark
 from kgraph.documents import record_to_article
@@ -59,7 +59,7 @@ def extract_findings(
     check_extractor(extractor)
     known = [name for name in _FIELDS if name in articles.columns]
 
-    def run(batches: Iterable[Any]) -> Iterable[Any]:
+    def run(batches: Iterator[Any]) -> Iterator[Any]:
         import pandas as pd
 
         columns = [part.split()[0] for part in FINDINGS.split(", ")]
@@ -67,7 +67,8 @@ def extract_findings(
         for row in _read(records, extractor, model, timeout):
             yield pd.DataFrame([row], columns=columns, dtype=object)
 
-    return articles.select(known).mapInPandas(run, FINDINGS)
+    # the types of Spark differ from version to version
+    return articles.select(known).mapInPandas(cast("Any", run), FINDINGS)
 
 
 def _read(

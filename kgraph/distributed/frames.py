@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import itertools
 import pickle
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from kgraph.errors import MissingDependencyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pyspark.sql import DataFrame
 
@@ -58,13 +58,14 @@ def each_row(frame: DataFrame, function: Callable[[Row], Made], schema: str) -> 
     """
     arrow = _arrow(schema)
 
-    def run(batches: Iterable[Any]) -> Iterable[Any]:
+    def run(batches: Iterator[Any]) -> Iterator[Any]:
         rows = (row for batch in batches for row in batch.to_pylist())
         made = (new for row in rows for new in function(row))
         while some := list(itertools.islice(made, _AT_ONCE)):
             yield from _table(some, arrow).to_batches()
 
-    return frame.mapInArrow(run, schema)
+    # the types of Spark differ from version to version
+    return frame.mapInArrow(cast("Any", run), schema)
 
 
 def each_group(
