@@ -216,6 +216,19 @@ def test_an_outlet_that_states_it_as_fact_is_the_narrator() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said missiles had destroyed the bridge at Tisno.",
+        "The mayor said their aim was not to destroy the bridge at Tisno.",
+    ],
+)
+def test_weapons_and_ideas_do_nothing_of_themselves(text: str) -> None:
+    graph = graph_of(text)
+    assert graph.claims
+    assert not [c for c in graph.claims.values() if c.act == "responsible"]
+
+
+@pytest.mark.parametrize(
     ("near", "sentence", "day"),
     [
         ("a strike on Tuesday", "Kyiv spoke of a strike on Tuesday", "2023-05-02"),

@@ -11,8 +11,9 @@ from kgraph.claims.plain import origin_of, plain_proposition
 from kgraph.claims.values import LocalClaim
 from kgraph.claims.wording import content_words, has_verb, label_of, main_clause
 from kgraph.edge_types import load_edge_types
+from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset, runs
-from kgraph.syntax import source_tokens
+from kgraph.syntax import lemma, source_tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -191,7 +192,7 @@ class ClaimMaker:
             agent = parties.self_denied(proposition.agent, attribution)
         if agent is not None:
             doer = parties.names(agent) if agent != named or not doer else doer
-        if not doer:
+        if not doer or _does_nothing(proposition.agent, doer if agent is None else ()):
             return None
         return LocalClaim(
             attribution=attribution.id,
@@ -278,6 +279,13 @@ class ClaimMaker:
 
 def _row(attribution: Attribution) -> EdgeType:
     return load_edge_types()[str(attribution.edge_type)]
+
+
+def _does_nothing(doer: Token | None, names: tuple[str, ...]) -> bool:
+    """Return whether a doer is an idea ("their aim"), or a weapon of which nobody says whose."""
+    classes = load_lexicon().classes
+    idea = doer is not None and lemma(doer) in classes["idea"]
+    return idea or (bool(names) and set(names) <= classes["weapon"])
 
 
 def _attempt(attribution: Attribution, tokens: list[Token], said: Proposition) -> LocalClaim:
