@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 FORMAT = "kgraph"
 VERSION = 1
-_TABLES: Mapping[str, type[Article | Actor | Event | Claim | Reading | Mention]] = (
+TABLES: Mapping[str, type[Article | Actor | Event | Claim | Reading | Mention]] = (
     types.MappingProxyType(
         {
             "articles": Article,
@@ -54,6 +54,8 @@ _TABLES: Mapping[str, type[Article | Actor | Event | Claim | Reading | Mention]]
         }
     )
 )
+"""The tables of a graph, by name."""
+
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 100
 # Legal in JSON, but taken for line ends by some readers, or not to be written in UTF-8.
@@ -261,7 +263,7 @@ def _to_json(graph: KnowledgeGraph) -> str:
     for reading in graph.readings.values():
         _check_spans(graph, reading.attribution)
     tables = []
-    for name in _TABLES:
+    for name in TABLES:
         lines = [_line(noun_to_data(noun)) for noun in getattr(graph, name).values()]
         tables.append(f'"{name}": [' + ",".join(f"\n{line}" for line in lines) + "\n]")
     head = f'"format": "{FORMAT}",\n"version": {VERSION}'
@@ -295,7 +297,7 @@ def _from_json(read: object) -> KnowledgeGraph:
         )
     tables: dict[str, list[Any]] = {}
     articles: dict[str, Article] = {}
-    for name, kind in _TABLES.items():
+    for name, kind in TABLES.items():
         rows = read.get(name, [] if kind is Mention else None)  # files of 0.1 have none
         if not isinstance(rows, list):
             raise BrokenFileError(f"{name} is no list")

@@ -15,7 +15,7 @@ from kgraph.claims.happenings import Told, merge_events
 from kgraph.claims.labels import label_of_group
 from kgraph.claims.opposites import opposed
 from kgraph.claims.rewording import join_reworded
-from kgraph.claims.values import Put
+from kgraph.claims.values import DEEDS, Put
 from kgraph.clustering import Groups, similar_pairs
 from kgraph.ids import stable_hash
 from kgraph.lexicon import load_lexicon
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from kgraph.claims.values import Interpretation, LocalClaim
     from kgraph.model import Actor, Stance
 
-_DEEDS = frozenset({"responsible", "knew", "encouraged"})
 ALIKE = 0.6  # Jaccard of content words from which two plain claims are one
 _SAME_SAID = 0.34  # the same where subject and predicate agree
 _WRONG = "wrong"  # the family of acts that harm nothing one can touch
@@ -155,7 +154,7 @@ def put_of(
                     day=day,
                     claim=claim,
                     agent=agent,
-                    event=event or (_OWN_EVENT + article if claim.act in _DEEDS else None),
+                    event=event or (_OWN_EVENT + article if claim.act in DEEDS else None),
                     names=names,
                     rare=frozenset(
                         n for n in names if claim.act == "origin" or _is_rare(n, actors)
@@ -268,12 +267,12 @@ def _unnamed(put: list[Put], groups: Groups) -> list[tuple[int, int]]:
 
 def may_mean(put: Put, words: AbstractSet[str]) -> bool:
     """Return whether a claim that leaves a name out may mean one of which these are the words."""
-    return put.claim.act in _DEEDS or words >= set(put.names)
+    return put.claim.act in DEEDS or words >= set(put.names)
 
 
 def full_keys(put: Put) -> Iterator[tuple[str, ...]]:
     """Yield by what a claim that names everything may be meant."""
-    if put.claim.act in _DEEDS and put.named:
+    if put.claim.act in DEEDS and put.named:
         yield from ((put.claim.act, name, t) for name in put.names for t in put.things)
     elif put.rare and put.claim.act in load_lexicon().classed:
         yield from ((put.claim.act, other) for other in put.about)
@@ -281,7 +280,7 @@ def full_keys(put: Put) -> Iterator[tuple[str, ...]]:
 
 def partial_keys(put: Put) -> Iterator[tuple[str, ...]]:
     """Yield by what a claim that leaves a name out may mean another."""
-    if put.claim.act in _DEEDS and not put.named:
+    if put.claim.act in DEEDS and not put.named:
         yield from ((put.claim.act, name, t) for name in put.names for t in put.things)
     elif put.claim.act in load_lexicon().classed and not put.rare and not put.agent:
         yield from ((put.claim.act, other) for other in put.about)
@@ -298,7 +297,7 @@ def keys(put: Put) -> Iterator[tuple[str, ...]]:
         for name in claim.object:
             yield (claim.act, name)
         return
-    deed = claim.act in _DEEDS
+    deed = claim.act in DEEDS
     lower = {name.lower() for name in put.names}
     for name in put.names:
         if deed:
@@ -311,13 +310,13 @@ def keys(put: Put) -> Iterator[tuple[str, ...]]:
 
 def subjects(put: Put) -> Iterator[tuple[str, str]]:
     """Yield what claims share whose wordings need be less alike: who, and the predicate."""
-    if put.claim.act not in _DEEDS and put.claim.object:
+    if put.claim.act not in DEEDS and put.claim.object:
         yield from ((name, put.claim.act) for name in put.names)
 
 
 def is_worded(put: Put) -> bool:
     """Return whether there are words enough to be one with whatever has the same."""
-    return put.claim.act not in _DEEDS and len(put.claim.object) > 1
+    return put.claim.act not in DEEDS and len(put.claim.object) > 1
 
 
 def _may_be_one(a: Put, b: Put) -> bool:
@@ -356,7 +355,7 @@ def claim_of(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str,
 def _identity(first: Put) -> str:
     """Return what a claim is named after: who, what and about what its first mention says."""
     claim = first.claim
-    if claim.act in _DEEDS:
+    if claim.act in DEEDS:
         return stable_hash(claim.act, list(first.names), first.event)
     words = claim.label if not claim.object else " ".join(claim.object)
     return stable_hash(claim.act, list(first.names), words)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.claims.opposites import opposed
+from kgraph.claims.values import DEEDS
 from kgraph.lexicon import load_lexicon
 from kgraph.meanings import load_meanings
 
@@ -37,8 +38,7 @@ _NEVER = 2.0
 _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
 _NEAREST = 20  # articles before an article that are looked at
-_DEEDS = {"responsible": "did", "knew": "knew", "encouraged": "encouraged"}
-_KINDS = {**_DEEDS, "know": "knew", "warn": "knew", "origin": ""}
+_KINDS = {"know": "knew", "warn": "knew", "origin": ""}
 
 
 def join_reworded(put: Sequence[Put], groups: Groups, names: Mapping[str, tuple[str, ...]]) -> None:
@@ -121,14 +121,14 @@ def _without_names(p: Put, names: Sequence[str]) -> str:
 
 def _tells(p: Put) -> bool:
     """Return whether a claim is a statement that says enough to be known by its words."""
-    told = p.claim.act in _DEEDS or (p.claim.act != "attempted" and len(p.claim.object) > 1)
+    told = p.claim.act in DEEDS or (p.claim.act != "attempted" and len(p.claim.object) > 1)
     return p.claim.stated and told
 
 
 def _kind(p: Put) -> str:
     """Return what kind of claim it is that no other words change, or ""."""
     act = p.claim.act
-    return _KINDS.get(act, act if act in load_lexicon().classed else "")
+    return _KINDS.get(act, act if act in DEEDS or act in load_lexicon().classed else "")
 
 
 def _is_name(name: str) -> bool:
@@ -137,7 +137,7 @@ def _is_name(name: str) -> bool:
 
 def _least(a: Put, b: Put) -> float:
     """Return the cosine from which two claims may be one."""
-    deeds = [p for p in (a, b) if p.claim.act in _DEEDS]
+    deeds = [p for p in (a, b) if p.claim.act in DEEDS]
     if all(p.struck for p in deeds) and len(deeds) > 1:
         return _NEVER  # structure has told
     if _share_doer(a, b):
@@ -177,7 +177,7 @@ def _denies(a: Put, b: Put) -> bool:
     """Return whether one, who denies something of himself, may mean what another says."""
     if b.claim.own or b.claim.stance == "against" or not _share_doer(a, b):
         return False
-    return not (a.claim.act in _DEEDS and b.claim.act in _DEEDS and a.struck and b.struck)
+    return not (a.claim.act in DEEDS and b.claim.act in DEEDS and a.struck and b.struck)
 
 
 def _of_one_affair(

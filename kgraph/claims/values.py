@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from kgraph.model import Attribution, Stance
 
-_STRUCTURED = frozenset({"responsible", "knew", "encouraged"})
+DEEDS = frozenset({"responsible", "knew", "encouraged"})
+"""Acts that tie a doer to a happening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Proposition:
     @property
     def structured(self) -> bool:
         """Whether it ties an actor to a happening, rather than being any other statement."""
-        return self.act in _STRUCTURED
+        return self.act in DEEDS
 
 
 Said: TypeAlias = tuple[Proposition, str | None]

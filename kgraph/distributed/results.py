@@ -9,8 +9,9 @@ from kgraph.distributed.frames import check_spark, each_row, kept
 from kgraph.distributed.joining import join_found
 from kgraph.encoding import noun_from_data
 from kgraph.errors import BrokenFileError
+from kgraph.export import TABLES
 from kgraph.graph import KnowledgeGraph
-from kgraph.model import Actor, Article, Claim, Event, Mention, Reading
+from kgraph.model import Article
 from kgraph.rdf.nquads import write_nquads
 from kgraph.rdf.statements import Projection
 from kgraph.rdf.terms import BASE, Minter, Terms
@@ -23,16 +24,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
     from kgraph.distributed.frames import Made, Row
-
-KINDS: Mapping[str, type[Any]] = {
-    "articles": Article,
-    "actors": Actor,
-    "events": Event,
-    "claims": Claim,
-    "readings": Reading,
-    "mentions": Mention,
-}
-"""The tables of nouns."""
 
 _FLAT = {
     "articles": (
@@ -82,7 +73,7 @@ def build_tables(found: DataFrame) -> dict[str, DataFrame]:
     """
     check_spark()
     joined = join_found(found)
-    tables = {name: kept(_table_of(name, getattr(joined, name))) for name in KINDS}
+    tables = {name: kept(_table_of(name, getattr(joined, name))) for name in TABLES}
     evidence = kept(each_row(_by_article(tables, _NAMED), _evidence, _EVIDENCE))
     return {**tables, "evidence": evidence, "edges": _edges(evidence)}
 
@@ -125,7 +116,7 @@ def load_graph(folder: str | os.PathLike[str]) -> KnowledgeGraph:
 
     nouns: dict[str, list[Any]] = {}
     articles: dict[str, Article] = {}
-    for name, kind in KINDS.items():
+    for name, kind in TABLES.items():
         try:
             rows = pq.read_table(f"{folder}/{name}", columns=["noun"])["noun"].to_pylist()
         except (OSError, KeyError, ValueError) as error:
@@ -186,7 +177,7 @@ def _graph(row: Row) -> KnowledgeGraph:
     """Return the part of the graph that one article is."""
     (article,) = _nouns(Article, [row["noun"]], {})
     known = {article.id: article}
-    nouns = {name: _nouns(KINDS[name], row.get(name), known) for name in KINDS if name in row}
+    nouns = {name: _nouns(TABLES[name], row.get(name), known) for name in TABLES if name in row}
     return KnowledgeGraph.of(articles=[article], **nouns)
 
 
@@ -242,7 +233,7 @@ def _corpus_lines(tables: Mapping[str, DataFrame], base: str) -> DataFrame:
     def lines(row: Row) -> Made:
         name, minter = row["name"], Minter(base)
         terms = Terms(minter)
-        graph = KnowledgeGraph.of(**{name: _nouns(KINDS[name], [row["noun"]], {})})
+        graph = KnowledgeGraph.of(**{name: _nouns(TABLES[name], [row["noun"]], {})})
         stances = {row["id"]: row["stances"] or ()}
         projection = Projection(graph, minter, terms, stances=stances)
         named = terms.iri(minter.corpus_graph)
