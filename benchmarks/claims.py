@@ -18,7 +18,7 @@ from functools import cache
 from kgraph.claims.cluster import Corpus, cluster_claims
 from kgraph.claims.events import LocalEvent
 from kgraph.claims.values import Interpretation, LocalClaim
-from kgraph.meanings import load_meanings
+from kgraph.lexicon import load_words
 from kgraph.model import Actor, Stance
 
 KIB_IN_MIB = 1024
@@ -118,8 +118,8 @@ def _claim(attribution: str, chance: random.Random, number: int) -> LocalClaim:
 
 @cache
 def _words() -> list[str]:
-    """Return the words whose meaning is known, in an order without meaning."""
-    found = list(load_meanings().rows)
+    """Return the words in an order without meaning."""
+    found = sorted(load_words())
     random.Random(0).shuffle(found)
     return found
 

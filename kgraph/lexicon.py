@@ -50,6 +50,12 @@ class Lexicon:
 
 
 @cache
+def load_words() -> frozenset[str]:
+    """Return common English words in lower case, all that begin no name by themselves."""
+    return frozenset(files("kgraph.data").joinpath("words/words.txt").read_text("utf-8").split())
+
+
+@cache
 def load_lexicon() -> Lexicon:
     """Return the lexicon, read once. A word in two kinds of act belongs to the first."""
     table = tomllib.loads(files("kgraph.data").joinpath("lexicon.toml").read_text("utf-8"))

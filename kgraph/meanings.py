@@ -1,53 +1,109 @@
-"""Words -> a vector of what they mean: other words for the same point the same way.
+"""Words that somebody says, in their sentence -> what they speak of, and which side they take.
 
-Vectors of single words, added up, so they know neither order nor "not": whether two statements
-agree is never read from them. ``data/meanings/CARD.md`` says how they are made.
+Two statements on one affair speak of the same the more alike their vectors are, whichever side
+they take; the side is a second output, and never read from the vectors. ``data/meanings/CARD.md``
+tells how the model was made and what it can and cannot tell.
 """
 
 from __future__ import annotations
 
-import re
+import base64
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kgraph.neural import load_session, load_tokenizer
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
-_WORD = re.compile(r"[a-z]{2,}")
+WIDTH = 128
+_PIECES = 72  # word pieces that are read at most
+_BEFORE = 16  # of those, how many before the words where the sentence is longer
+_SCALE = 127  # of the vectors in whole numbers
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What some words say.
+
+    Attributes:
+        vector: What they speak of, see ``vectors_of``; as text, for keeping.
+        sides: Probabilities that they put it forward, gainsay it, leave it open.
+    """
+
+    vector: str
+    sides: tuple[float, float, float]
+
+
+class Pieces:
+    """Cuts statements into the word pieces that the model reads."""
+
+    def __init__(self, vocabulary: Path) -> None:
+        """Load the vocabulary, which is the tagger's too."""
+        self._tokenizer = load_tokenizer(vocabulary)
+        self._start, self._end = (self._tokenizer.token_to_id(m) for m in ("[CLS]", "[SEP]"))
+
+    def cut(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[bool]]:
+        """Return the ids of a text's pieces, and which of them stand within some spans.
+
+        Of a long text only what stands around the first; where none stands within, all count.
+        """
+        encoded = self._tokenizer.encode(text)
+        ids = [self._start, *encoded.ids, self._end]
+        inside = [False, *(_within(place, spans) for place in encoded.offsets), False]
+        if not any(inside):
+            inside = [True] * len(ids)
+        start = min(max(0, inside.index(True) - _BEFORE), max(0, len(ids) - _PIECES))
+        return ids[start : start + _PIECES], inside[start : start + _PIECES]
+
+
 class Meanings:
-    """Vectors of words, ``rows`` by word."""
+    """The model and its tokenizer, loaded once."""
 
-    rows: Mapping[str, int]
-    vectors: NDArray[np.int8]
+    def __init__(self, folder: Path, vocabulary: Path, *, threads: int = 1) -> None:
+        """Load ``model.onnx`` of a folder."""
+        self._session = load_session(folder / "model.onnx", threads)
+        self._pieces = Pieces(vocabulary)
 
-    def of(self, texts: Iterable[str]) -> NDArray[np.float32]:
-        """Return a unit vector for each text, (texts, width); zeros where no word is known."""
-        known = [
-            [self.rows[w] for w in _WORD.findall(text.lower()) if w in self.rows] for text in texts
-        ]
-        made = np.zeros((len(known), self.vectors.shape[1]), np.float32)
-        for k, rows in enumerate(known):
-            made[k] = self.vectors[rows].sum(axis=0, dtype=np.int32)
-        lengths = np.linalg.norm(made, axis=1, keepdims=True)
-        lengths[lengths == 0] = 1
-        made /= lengths
-        return made
+    def read(self, text: str, spans: Sequence[tuple[int, int]]) -> Meaning:
+        """Return the meaning of some words of a text.
+
+        Args:
+            text: The sentence in which they stand, or a few.
+            spans: Where they start and end in it, in code points.
+        """
+        ids, inside = self._pieces.cut(text, spans)
+        vector, sides = self._session.run(
+            None, {"ids": np.array([ids], np.int64), "inside": np.array([inside], np.float32)}
+        )
+        whole = np.round(vector[0] * _SCALE).astype(np.int8)
+        first, second, third = (round(float(p), 2) for p in sides[0])
+        return Meaning(base64.b64encode(whole.tobytes()).decode("ascii"), (first, second, third))
 
 
-@cache
-def load_meanings() -> Meanings:
-    """Return the vectors that come with the library."""
-    folder = files("kgraph.data") / "meanings"
-    words = (folder / "words.txt").read_text("utf-8").split()
-    with as_file(folder / "vectors.npy") as path:
-        vectors = np.load(path, allow_pickle=False)
-    return Meanings({word: k for k, word in enumerate(words)}, vectors)
+def _within(place: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end in spans)
+
+
+def vectors_of(written: Iterable[str]) -> NDArray[np.float32]:
+    """Return the vectors of meanings as unit rows, (meanings, WIDTH); zeros for ""."""
+    rows = [np.frombuffer(base64.b64decode(w), np.int8) if w else np.zeros(WIDTH) for w in written]
+    made = np.array(rows, np.float32).reshape(len(rows), WIDTH)
+    lengths = np.linalg.norm(made, axis=1, keepdims=True)
+    lengths[lengths == 0] = 1
+    made /= lengths
+    return made
+
+
+@lru_cache(maxsize=2)
+def load_meanings(threads: int = 1) -> Meanings:
+    """Return the packaged model, loaded once in a process."""
+    with as_file(files("kgraph.data")) as folder:
+        return Meanings(folder / "meanings", folder / "tagger" / "vocab.txt", threads=threads)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import kgraph
 from kgraph.attribution.tagger import best_paths, load_tagger
-from kgraph.attribution.windows import NO_TEXT, WINDOW_SIZE, cut_windows, load_tokenizer
+from kgraph.attribution.windows import NO_TEXT, WINDOW_SIZE, cut_windows
+from kgraph.neural import load_tokenizer
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

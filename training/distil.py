@@ -15,7 +15,8 @@ from pathlib import Path
 import torch
 from torch.nn.functional import cross_entropy, kl_div, log_softmax, mse_loss, softmax
 
-from kgraph.attribution.windows import cut_windows, load_tokenizer
+from kgraph.attribution.windows import cut_windows
+from kgraph.neural import load_tokenizer
 from training.network import Tagger, load_trained, narrowed, thinned
 from training.train import (
     HELD_BACK,

@@ -13,38 +13,49 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from kgraph.attribution.windows import cut_windows, load_tokenizer
+from kgraph.attribution.windows import cut_windows
+from kgraph.neural import load_tokenizer
 from training.network import HEADS, TAGS, WIDTH, Tagger, load_trained
 from training.train import HELD_BACK, label, read
 
 NEVER = -1e4
 
 
+def joint_products(body: Tagger) -> nn.ModuleList:
+    """Return for each layer one product that gives query, key and value at once."""
+    made = nn.ModuleList()
+    for layer in body.layers:
+        joint = nn.Linear(WIDTH, 3 * WIDTH)
+        parts = (layer.query, layer.key, layer.value)
+        joint.weight = nn.Parameter(torch.cat([part.weight for part in parts]))
+        joint.bias = nn.Parameter(torch.cat([part.bias for part in parts]))
+        made.append(joint)
+    return made
+
+
+def mixed(body: Tagger, joint: nn.ModuleList, ids: Tensor) -> Tensor:
+    """Return the last layer's vectors of one text (1, n): no padding, so no mask."""
+    length = ids.shape[1]
+    places = torch.arange(length, device=ids.device)[None]
+    x = body.norm(body.words(ids) + body.positions(places) + body.kind)
+    for layer, product in zip(body.layers, joint, strict=True):
+        q, k, v = product(x).view(length, 3, HEADS, WIDTH // HEADS).permute(1, 2, 0, 3)
+        weights = (q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5).softmax(-1)
+        x = layer.mixed(x, (weights @ v).transpose(0, 1).reshape(1, length, WIDTH))
+    return x
+
+
 class Alone(nn.Module):
-    """The tagger for one window at a time: no padding, so no mask; one product for q, k and v."""
+    """The tagger for one window at a time."""
 
     def __init__(self, tagger: Tagger) -> None:
         """Take over a trained tagger's weights."""
         super().__init__()
-        self.tagger = tagger
-        self.joint = nn.ModuleList()
-        for layer in tagger.layers:
-            joint = nn.Linear(WIDTH, 3 * WIDTH)
-            parts = (layer.query, layer.key, layer.value)
-            joint.weight = nn.Parameter(torch.cat([part.weight for part in parts]))
-            joint.bias = nn.Parameter(torch.cat([part.bias for part in parts]))
-            self.joint.append(joint)
+        self.tagger, self.joint = tagger, joint_products(tagger)
 
     def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return tag logits (1, n, 7) and link logits (1, n, n) to cues and to sources."""
-        t, length = self.tagger, ids.shape[1]
-        places = torch.arange(length, device=ids.device)[None]
-        x = t.norm(t.words(ids) + t.positions(places) + t.kind)
-        for layer, joint in zip(t.layers, self.joint, strict=True):
-            q, k, v = joint(x).view(length, 3, HEADS, WIDTH // HEADS).permute(1, 2, 0, 3)
-            weights = (q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5).softmax(-1)
-            x = layer.mixed(x, (weights @ v).transpose(0, 1).reshape(1, length, WIDTH))
-        return t.heads(x, None)
+        return self.tagger.heads(mixed(self.tagger, self.joint, ids), None)
 
 
 def moves(records: list[dict], vocabulary: Path, weight: float) -> list[list[float]]:

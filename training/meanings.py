@@ -1,103 +1,251 @@
-"""Write the word vectors that find claims in other words: ``python -m training.meanings --help``.
+"""Train and write the model of what words mean: ``python -m training.meanings --help``.
 
-Each word goes alone through a sentence model; what comes out is centred, projected on its main
-axes and weighed down where the word is frequent; what all sentences share is taken out. After
-model2vec (Tulkens and van Dongen 2024) and smooth inverse frequency (Arora, Liang and Ma 2017).
+MiniLM reads the sentence. The mean over the words that somebody says gives a vector, near for what
+speaks of the same proposition in one affair, whichever side it takes; with the mean over the
+sentence it gives the side.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
-from collections import Counter
+import math
+import random
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime as ort
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from torch.nn import functional
 
-from kgraph.attribution.windows import load_tokenizer
+from kgraph.meanings import WIDTH, Pieces
+from training.export import joint_products, mixed, strip
+from training.network import WIDTH as WIDE
+from training.network import load_base
+from training.statements import SIDES, Affair, Statement, read_affairs
 
-WIDTH = 64
-SMOOTHING = 1e-4  # frequency at which a word weighs half
-SHARED = 4  # main directions of sentences that tell none from another
-SENTENCES = 20_000
-BATCH = 256
-VOCABULARY = Path("kgraph/data/tagger/vocab.txt")  # the sentence model's own
-_WORD = re.compile(r"[a-z]{2,}")
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+VOCABULARY = Path("kgraph/data/tagger/vocab.txt")
+TOGETHER = 2  # affairs in one step
+BATCH = 16  # sentences of like length that are read at once
+WARMING = 20  # steps
+SIDE_WEIGHT = 0.15
+OTHERS_WEIGHT = 0.2  # of pairs from two affairs, which are easy
+NONE = -100  # what cross-entropy passes over
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A statement in word pieces."""
+
+    ids: list[int]
+    inside: list[bool]
+    claim: tuple[int, int]
+    side: int
+
+
+class Understanding(nn.Module):
+    """MiniLM with the two heads, and what turns cosines into odds while it learns."""
+
+    def __init__(self, base: Path) -> None:
+        """Begin with a BERT ``model.safetensors``."""
+        super().__init__()
+        self.body = load_base(base)
+        self.body.tag = self.body.link = None  # type: ignore[assignment]  # the tagger's heads
+        self.body.words.weight.requires_grad = False
+        self.body.layers[0].requires_grad_(False)
+        self.proj = nn.Linear(WIDE, WIDTH, bias=False)
+        nn.init.orthogonal_(self.proj.weight)
+        self.side = nn.Linear(2 * WIDE, len(SIDES))
+        self.scale = nn.Parameter(torch.tensor(math.log(12.0)))
+        self.bias = nn.Parameter(torch.tensor(-6.0))
+
+    def forward(self, items: Sequence[Item]) -> tuple[Tensor, Tensor]:
+        """Return unit vectors (items, WIDTH) and logits of sides (items, 3)."""
+        order = sorted(range(len(items)), key=lambda k: len(items[k].ids))
+        made = [
+            self._read([items[k] for k in order[i : i + BATCH]])
+            for i in range(0, len(order), BATCH)
+        ]
+        back = torch.tensor(order).argsort()
+        vectors, sides = (torch.cat(parts)[back] for parts in zip(*made, strict=True))
+        return vectors, sides
+
+    def _read(self, items: Sequence[Item]) -> tuple[Tensor, Tensor]:
+        size = max(len(i.ids) for i in items)
+        ids, there, inside = (torch.zeros(len(items), size) for _ in range(3))
+        for k, item in enumerate(items):
+            ids[k, : len(item.ids)] = torch.tensor(item.ids)
+            there[k, : len(item.ids)] = 1
+            inside[k, : len(item.ids)] = torch.tensor(item.inside).float()
+        return self.heads(self.body.encode(ids.long(), there), inside, there)
+
+    def heads(self, x: Tensor, inside: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what the heads make of the last layer."""
+        said, whole = ((x * m[..., None]).sum(1) / m.sum(1, keepdim=True) for m in (inside, there))
+        vectors = functional.normalize(self.proj(said), dim=-1)
+        return vectors, self.side(torch.cat([said, whole], -1))
+
+
+class Alone(nn.Module):
+    """The model for one statement at a time: no padding, so no mask."""
+
+    def __init__(self, model: Understanding) -> None:
+        """Take over trained weights."""
+        super().__init__()
+        self.model, self.joint = model, joint_products(model.body)
+
+    def forward(self, ids: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the vector (1, WIDTH) and the probabilities of the sides (1, 3)."""
+        x = mixed(self.model.body, self.joint, ids)
+        vectors, sides = self.model.heads(x, inside, torch.ones_like(inside))
+        return vectors, sides.softmax(-1)
 
 
 def main() -> None:
-    """Write ``words.txt`` and ``vectors.npy``."""
+    """Train, measure after each round, and write ``model.onnx`` with ``metrics.json``."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path, help="ONNX file of all-MiniLM-L6-v2")
-    parser.add_argument("corpus", type=Path, help="JSON lines with text, for frequencies")
-    parser.add_argument("lists", type=Path, nargs="+", help="word lists, one word in a line")
+    parser.add_argument("base", type=Path, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--weights", type=Path, default=Path("meanings.pt"), help="kept here")
+    parser.add_argument("--go-on", action="store_true", help="begin with those weights")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("-o", "--output", type=Path, default=Path("kgraph/data/meanings"))
     args = parser.parse_args()
-    common = {w for w in load_tokenizer(VOCABULARY).get_vocab() if _WORD.fullmatch(w)}
-    listed = {w for path in args.lists for w in path.read_text("utf-8").split()}
-    words = sorted(common | {w for w in listed if _WORD.fullmatch(w)})
-    vectors = _projected(_encoded(words, args.model), [w in common for w in words])
-    texts = [json.loads(line)["text"] for line in args.corpus.open(encoding="utf-8")]
-    frequency = _frequencies(texts)
-    weights = np.array([SMOOTHING / (SMOOTHING + frequency.get(w, 0.0)) for w in words])
-    vectors = _told_apart(vectors * weights[:, None], words, texts)
-    vectors /= np.abs(vectors).max()
-    args.output.mkdir(parents=True, exist_ok=True)
-    (args.output / "words.txt").write_text("".join(f"{w}\n" for w in words), "utf-8")
-    whole = np.round(vectors * np.iinfo(np.int8).max).astype(np.int8)
-    np.save(args.output / "vectors.npy", whole)
+    torch.manual_seed(0)
+    random.seed(0)
+    model = Understanding(args.base)
+    if args.go_on:
+        model.load_state_dict(torch.load(args.weights))
+    measured = train(model, read_affairs(), args.rounds, args.rate, args.weights)
+    write(model.eval(), args.output)
+    (args.output / "metrics.json").write_text(json.dumps(measured, indent=1) + "\n", "utf-8")
 
 
-def _encoded(words: list[str], model: Path) -> np.ndarray:
-    """Return the mean of the model's last layer over each word alone, (words, model width)."""
-    session = ort.InferenceSession(str(model))
-    wanted = {i.name for i in session.get_inputs()}
-    tokenizer = load_tokenizer(VOCABULARY)
-    start, end = (int(tokenizer.token_to_id(mark)) for mark in ("[CLS]", "[SEP]"))
-    encoded = [[start, *tokenizer.encode(w).ids, end] for w in words]
-    made: dict[int, np.ndarray] = {}
-    order = sorted(range(len(words)), key=lambda k: len(encoded[k]))
-    for start in range(0, len(order), BATCH):
-        batch = order[start : start + BATCH]
-        longest = max(len(encoded[k]) for k in batch)
-        ids = np.zeros((len(batch), longest), np.int64)
-        for row, k in enumerate(batch):
-            ids[row, : len(encoded[k])] = encoded[k]
-        mask = (ids > 0).astype(np.int64)
-        fed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        out = session.run(None, {n: v for n, v in fed.items() if n in wanted})[0]
-        if out.ndim > mask.ndim:  # not yet pooled
-            out = (out * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        made.update(zip(batch, out, strict=True))
-    return np.array([made[k] for k in range(len(words))])
+def train(
+    model: Understanding, affairs: list[Affair], rounds: int, rate: float, kept: Path
+) -> list[dict[str, float]]:
+    """Train on all affairs but those held back, and return what those give after each round."""
+    pieces = Pieces(VOCABULARY)
+    learnt = [a for a in affairs if not a.held_back]
+    kept_back = [a for a in affairs if a.held_back]
+    heads = [model.proj.weight, *model.side.parameters()]
+    body = [p for p in model.body.parameters() if p.requires_grad]
+    rates = [rate, 5e-4, 1e-2]
+    groups = zip((body, heads, [model.scale, model.bias]), rates, strict=True)
+    optimiser = torch.optim.AdamW([{"params": p, "lr": r} for p, r in groups], weight_decay=0.01)
+    steps, measured = rounds * math.ceil(len(learnt) / TOGETHER), []
+    for step in range(steps):
+        place = step % (steps // rounds)
+        if place == 0:
+            random.shuffle(learnt)
+        model.train()
+        loss = _loss(model, items_of(learnt[place * TOGETHER :][:TOGETHER], pieces, glosses=True))
+        pace = min(1.0, (step + 1) / WARMING) * (1 - step / steps)
+        for group, full in zip(optimiser.param_groups, rates, strict=True):
+            group["lr"] = full * pace
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        if place == steps // rounds - 1:
+            measured.append(measure(model, kept_back, pieces))
+            torch.save(model.state_dict(), kept)
+            print(step + 1, measured[-1], flush=True)  # noqa: T201
+    return measured
 
 
-def _projected(vectors: np.ndarray, common: list[bool]) -> np.ndarray:
-    """Return unit vectors on the main axes of the common words."""
-    centred = vectors - vectors[common].mean(axis=0)
-    axes = np.linalg.svd(centred[common], full_matrices=False)[2][:WIDTH]
-    made = centred @ axes.T
-    return made / np.linalg.norm(made, axis=1, keepdims=True)
-
-
-def _frequencies(texts: list[str]) -> dict[str, float]:
-    counts = Counter(w for text in texts for w in _WORD.findall(text.lower()))
-    return {word: n / counts.total() for word, n in counts.items()}
-
-
-def _told_apart(vectors: np.ndarray, words: list[str], texts: list[str]) -> np.ndarray:
-    """Return the vectors without the directions that sentences share."""
-    rows = {word: k for k, word in enumerate(words)}
+def items_of(affairs: Sequence[Affair], pieces: Pieces, *, glosses: bool) -> list[Item]:
+    """Return the statements of some affairs, on request with the propositions themselves."""
     made = []
-    for sentence in (s for text in texts for s in re.split(r"(?<=[.!?])\s+|\n", text)):
-        known = [rows[w] for w in _WORD.findall(sentence.lower()) if w in rows]
-        if len(known) > SHARED and len(made) < SENTENCES:
-            total = vectors[known].sum(axis=0)
-            made.append(total / np.linalg.norm(total))
-    shared = np.linalg.svd(np.array(made), full_matrices=False)[2][:SHARED]
-    return vectors - vectors @ shared.T @ shared
+    for number, affair in enumerate(affairs):
+        told = list(affair.statements)
+        if glosses:
+            told += [Statement(c, 0, words, 0, len(words)) for c, words in affair.claims.items()]
+        for k, s in enumerate(told):
+            ids, inside = pieces.cut(s.text, [(s.start, s.end)])
+            claim = (number, s.claim or -k - 1)
+            made.append(Item(ids, inside, claim, s.side if s.claim else NONE))
+    return made
+
+
+def _loss(model: Understanding, items: Sequence[Item]) -> Tensor:
+    """Return the loss of pairs (one proposition or not) and of sides."""
+    vectors, sides = model(items)
+    known = {claim: k for k, claim in enumerate(dict.fromkeys(i.claim for i in items))}
+    claims = torch.tensor([known[i.claim] for i in items])
+    affairs = torch.tensor([i.claim[0] for i in items])
+    logits = vectors @ vectors.T * model.scale.exp() + model.bias
+    alike = (claims[:, None] == claims[None]).float()
+    each = functional.binary_cross_entropy_with_logits(logits, alike, reduction="none")
+    near = affairs[:, None] == affairs[None]
+    loss = each[near & ~torch.eye(len(items), dtype=torch.bool)].mean()
+    if not near.all():
+        loss = loss + OTHERS_WEIGHT * each[~near].mean()
+    wanted = torch.tensor([i.side for i in items])
+    return loss + SIDE_WEIGHT * functional.cross_entropy(sides, wanted)
+
+
+@torch.no_grad()
+def measure(model: Understanding, affairs: Iterable[Affair], pieces: Pieces) -> dict[str, float]:
+    """Return the average precision and best F1 of pairs, and how often the side is right."""
+    model.eval()
+    scores: list[float] = []
+    same: list[bool] = []
+    sides: list[bool] = []
+    for affair in affairs:
+        items = items_of([affair], pieces, glosses=False)
+        vectors, logits = model(items)
+        cosines = (vectors @ vectors.T).tolist()
+        guesses = logits.argmax(1).tolist()
+        sides += [g == i.side for g, i in zip(guesses, items, strict=True) if i.side != NONE]
+        for a, one in enumerate(items):
+            for b, other in enumerate(items[:a]):
+                if one.claim[1] > 0 or other.claim[1] > 0:
+                    scores.append(cosines[a][b])
+                    same.append(one.claim == other.claim)
+    right = np.array(same)[np.argsort(-np.array(scores))]
+    hits = right.cumsum()
+    precision, recall = hits / np.arange(1, len(right) + 1), hits / right.sum()
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+    return {
+        "average_precision": round(float(precision[right].mean()), 4),
+        "f1": round(float(f1.max()), 4),
+        "side": round(sum(sides) / len(sides), 4),
+    }
+
+
+def write(model: Understanding, folder: Path) -> None:
+    """Write the model as int8 ONNX."""
+    folder.mkdir(parents=True, exist_ok=True)
+    size = {1: torch.export.Dim("pieces", min=2, max=512)}
+    with tempfile.TemporaryDirectory() as temporary:
+        plain = Path(temporary) / "plain.onnx"
+        torch.onnx.export(
+            Alone(model).eval(),
+            (torch.randint(1000, 2000, (1, 40)), torch.ones(1, 40)),
+            plain,
+            input_names=["ids", "inside"],
+            output_names=["vector", "sides"],
+            dynamic_shapes=(size, size),
+            external_data=False,
+            dynamo=True,
+        )
+        # 7 bits, as the tagger has: processors without VNNI overflow on 8
+        quantize_dynamic(
+            plain,
+            folder / "model.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+        )
+    strip(folder / "model.onnx")
 
 
 if __name__ == "__main__":

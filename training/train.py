@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn.functional import cross_entropy
 
-from kgraph.attribution.windows import Window, cut_windows, load_tokenizer
+from kgraph.attribution.windows import Window, cut_windows
+from kgraph.neural import load_tokenizer
 from training.network import TAGS, Tagger, load_base
 
 if TYPE_CHECKING:

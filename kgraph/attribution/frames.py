@@ -12,7 +12,7 @@ from kgraph.lexicon import load_lexicon
 from kgraph.syntax import head_of, is_negated, lemma
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacy.tokens import Token
 
@@ -58,6 +58,25 @@ def match_verb(verb: Token, content: list[Token] | None = None) -> FrameMatch | 
         if (match := _match(verb, edge_type, frame, content))
     ]
     return max(matches, key=lambda match: match.rank, default=None)
+
+
+def edge_type_of_form(lemmas: Iterable[str], content: list[Token]) -> str | None:
+    """Return the edge type of a cue that the parse does not take for a verb, or None.
+
+    Only frames count of which the content is the one slot: what else fills one, no parse tells.
+
+    Args:
+        lemmas: What the cue's word may be a form of.
+        content: The content.
+    """
+    found = [
+        (frame.needs is not None, edge_type)
+        for word in lemmas
+        for edge_type, frame in _frames_by_head().get(word, ())
+        if frame.content == "object" and not (frame.target or frame.words or frame.negated)
+        if not frame.needs or _has_class(frame.needs, None, content)
+    ]
+    return max(found, default=(False, None), key=lambda row: row[0])[1]
 
 
 def edge_type_of_noun(noun: Token) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.attribution.candidates import candidates, is_plain, may_be_typed
 from kgraph.attribution.finish import finished
-from kgraph.attribution.frames import edge_type_of_noun, match_verb
+from kgraph.attribution.frames import edge_type_of_form, edge_type_of_noun, match_verb
 from kgraph.attribution.linking import link_spans
 from kgraph.attribution.places import Places
 from kgraph.attribution.rules import RuleExtractor, form_of, target_tokens, to_spans
@@ -143,7 +143,10 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
         return dataclasses.replace(
             made, edge_type=match.edge_type, target=target, negated=match.negated
         )
-    return dataclasses.replace(made, edge_type=_type_without_verb(made, cue))
+    edge_type = _type_without_verb(made, cue)
+    if edge_type is None and len(cue) == 1 and not verbs and made.source:
+        edge_type = edge_type_of_form(sorted(parsed.possible_lemmas(cue[0].lower_)), content)
+    return dataclasses.replace(made, edge_type=edge_type)
 
 
 def _type_without_verb(made: Attribution, cue: list[Token]) -> str | None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from kgraph.attribution.windows import Window, cut_windows, load_tokenizer
+from kgraph.attribution.windows import Window, cut_windows
+from kgraph.neural import load_session, load_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,19 +53,7 @@ class Tagger:
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         """Load ``model.onnx``, ``vocab.txt`` and ``tagger.json`` of a folder."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"),
-            options,
-            providers=["CPUExecutionProvider"],
-            # The fused form is slower than the addition and normalisation that it replaces.
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )
+        self._session = load_session(folder / "model.onnx", threads)
         self._tokenizer = load_tokenizer(folder / "vocab.txt")
         settings = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
         self.version: str = settings["version"]

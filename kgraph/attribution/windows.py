@@ -11,7 +11,6 @@ from kgraph.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tokenizers import Tokenizer
 
@@ -31,19 +30,6 @@ class Window:
 
     ids: tuple[int, ...]
     offsets: tuple[tuple[int, int], ...]
-
-
-def load_tokenizer(vocabulary: Path) -> Tokenizer:
-    """Return the lower-casing BERT word-piece tokenizer over a vocabulary file."""
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-
-    words = vocabulary.read_text(encoding="utf-8").splitlines()
-    tokenizer = Tokenizer(
-        models.WordPiece({word: i for i, word in enumerate(words)}, unk_token="[UNK]")
-    )
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    return tokenizer
 
 
 def cut_windows(text: str, tokenizer: Tokenizer, size: int = WINDOW_SIZE) -> list[Window]:

@@ -15,6 +15,7 @@ from kgraph.claims.happenings import Told, merge_events
 from kgraph.claims.labels import label_of_group
 from kgraph.claims.opposites import opposed
 from kgraph.claims.rewording import join_reworded
+from kgraph.claims.understood import contrary, own_side, turned
 from kgraph.claims.values import DEEDS, Put
 from kgraph.clustering import Groups, similar_pairs
 from kgraph.ids import stable_hash
@@ -115,15 +116,27 @@ def sides_on(members: list[Put], told: list[Put]) -> Iterator[tuple[str, Stance]
         members: What is said of it, the earliest first.
         told: What articles state of it in their own voice, which counts where it is disputed.
     """
-    turned = members[0].claim.reverse
-    disputed = any(m.claim.stance == "against" for m in members)
-    for member in (*members, *(told if disputed else ())):
-        stance = member.claim.stance
-        yield member.claim.attribution, _turned(stance) if turned else stance
+    sides = [(m, _side(m.claim, members)) for m in members]
+    if any(stance == "against" for _, stance in sides):
+        sides += [(m, m.claim.stance) for m in told]
+    for member, stance in sides:
+        yield member.claim.attribution, stance
 
 
-def _turned(stance: Stance) -> Stance:
-    return {"for": "against", "against": "for", "open": "open"}[stance]  # type: ignore[return-value]
+def _side(claim: LocalClaim, members: Sequence[Put]) -> Stance:
+    """Return the side of one claim of a group: towards the first, or towards how it is meant."""
+    if len(plainly_put(members)) == len(members):
+        return turned(claim.stance) if members[0].claim.reverse else claim.stance
+    side = own_side(claim)
+    return turned(side) if contrary(claim) else side
+
+
+def plainly_put(members: Sequence[Put]) -> Sequence[Put]:
+    """Return those who put a claim as it is meant: not "all was open" of "the doors were locked".
+
+    Where all put it the one way, that is the way it is meant.
+    """
+    return [m for m in members if not contrary(m.claim)] or members
 
 
 def put_of(
@@ -340,7 +353,7 @@ def claim_of(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str,
     return Claim(
         id=f"claim:{_identity(first)}",
         label=label_of_group(
-            [p.claim for p in group],
+            [p.claim for p in plainly_put(group)],
             actors.get(agent or ""),
             labels[str(event)] if named else None,
             weak=all(p.weak for p in group if p.things),

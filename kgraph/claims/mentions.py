@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from kgraph.claims.deeds import kind_of, weak_family
 from kgraph.days import is_calendar
 from kgraph.gazetteer import find_demonym, scan
-from kgraph.lexicon import load_lexicon
-from kgraph.meanings import load_meanings
+from kgraph.lexicon import load_lexicon, load_words
 from kgraph.syntax import lemma
 
 if TYPE_CHECKING:
@@ -208,7 +207,7 @@ def known_names(text: str) -> tuple[str, ...]:
 
     A capital at the start of a sentence counts where the word is in no dictionary.
     """
-    words = load_meanings().rows
+    words = load_words()
     within = {w for m in _NAME.finditer(text) for w in m[0].split("-")}
     found = Counter(
         w.lower()

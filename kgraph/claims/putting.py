@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from kgraph.claims.affirming import affirming
 from kgraph.claims.attempts import find_attempts, names_an_attempt
 from kgraph.claims.doers import names_of
 from kgraph.claims.plain import origin_of, plain_proposition
@@ -12,7 +13,7 @@ from kgraph.claims.values import LocalClaim
 from kgraph.claims.wording import content_words, has_verb, label_of, main_clause
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
-from kgraph.linguistics import offset, runs
+from kgraph.linguistics import runs
 from kgraph.syntax import lemma, source_tokens
 
 if TYPE_CHECKING:
@@ -246,7 +247,8 @@ class ClaimMaker:
             agent = self._parties.first_side(attribution.id)  # "denied having been told"
         if agent and not doer:
             doer = self._parties.names(agent)
-        dropped = {offset(t) for t in tokens if t.dep_ == "neg"} if proposition.negative else set()
+        main = main_clause(tokens)
+        instead = affirming(main) if proposition.negative else {}
         act, source = proposition.act, origin_of(first)
         if source is not None:
             act = "origin"
@@ -258,9 +260,9 @@ class ClaimMaker:
             act=act,
             agent=agent,
             event=None,
-            object=content_words(main_clause(tokens)),
+            object=content_words(main),
             # what is left of "a denial was reported" without the denial would tell nothing
-            label=label_of(main_clause(tokens), dropped)
+            label=label_of(main, instead)
             if has_verb(tokens)
             else " ".join(attribution.words.split()),
             doer=doer,

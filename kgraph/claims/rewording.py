@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from kgraph.claims.opposites import opposed
 from kgraph.claims.values import DEEDS
 from kgraph.lexicon import load_lexicon
-from kgraph.meanings import load_meanings
+from kgraph.meanings import vectors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
 # Cosines from which two wordings are one; of pairs of sentences in the news 1 in 100 has .35.
 _DENIED = 0.15  # where somebody denies what is laid at his own door
-_SAME_DOER = 0.5  # where one person or body is said to do both
-_OF_STATE = 0.6  # where it is a state, which does many things
-_ANY_DOER = 0.6  # where one does not say who
-_MAYBE = 0.6  # where one has only a word for who: "the company"
-_NEVER = 2.0
+_SAME_DOER = 0.4
+_OF_STATE = 0.5  # where it is a state, which does many things
+_ANY_DOER = 0.5  # where one does not say who
+_MAYBE = 0.5  # where one has only a word for who: "the company"
+_NEVER = 0.6
+_LEAST = 0.3
+_TOGETHER = 0.4
 
 _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
@@ -53,24 +55,20 @@ def join_reworded(put: Sequence[Put], groups: Groups, names: Mapping[str, tuple[
     for k, p in enumerate(put):
         if _tells(p):
             by_article[p.article].append(k)
-    vectors = load_meanings().of(_without_names(p, names[p.article]) for p in put)
+    vectors = vectors_of(p.claim.meaning for p in put)
     found: set[tuple[float, int, int]] = set()
-    denied: dict[int, tuple[float, int]] = {}
     for ours, theirs in _of_one_affair(put, by_article, names):
         alike = vectors[ours] @ vectors[theirs].T
-        for i, j in zip(*(alike >= _SAME_DOER).nonzero(), strict=True):
+        for i, j in zip(*(alike >= _LEAST).nonzero(), strict=True):
             x, y = sorted((ours[i], theirs[j]))
             score = float(alike[i, j])
             if groups.root(x) != groups.root(y) and score >= _least(put[x], put[y]):
                 found.add((-round(score, 4), x, y))
-        for x, y, score in _denials(put, ours, theirs, alike):
-            denied[x] = min(denied.get(x, (0.0, x)), (-round(score, 4), y))
-    found |= {(score, min(x, y), max(x, y)) for x, (score, y) in denied.items()}
     found = {(score, x, y) for score, x, y in found if not opposed(put[x].claim, put[y].claim)}
-    whole = {numbers[0]: _Whole.of(put[k] for k in numbers) for numbers in groups.all()}
+    whole = {n[0]: _Whole.of([put[k] for k in n], vectors[n]) for n in groups.all()}
     for _, x, y in sorted(found):
         a, b = sorted((groups.root(x), groups.root(y)))
-        if a != b and not whole[a].differs(whole[b]):
+        if a != b and whole[a].alike(whole[b]) >= _TOGETHER and not whole[a].differs(whole[b]):
             groups.join(x, y)
             whole[a] = whole[a].joined(whole.pop(b))
 
@@ -82,22 +80,33 @@ class _Whole:
     doers: frozenset[str]
     kinds: frozenset[str]
     struck: frozenset[str]
+    vector: NDArray[np.float32]
+    number: int
 
     @classmethod
-    def of(cls, claims: Iterable[Put]) -> _Whole:
+    def of(cls, claims: Sequence[Put], vectors: NDArray[np.float32]) -> _Whole:
         """Return it for some claims."""
-        claims = list(claims)
         return cls(
             frozenset(n for p in claims for n in p.names if _is_name(n)),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
+            vectors.sum(axis=0),
+            int(vectors.any(axis=1).sum()),
         )
 
     def joined(self, other: _Whole) -> _Whole:
         """Return it for both groups."""
         return _Whole(
-            self.doers | other.doers, self.kinds | other.kinds, self.struck | other.struck
+            self.doers | other.doers,
+            self.kinds | other.kinds,
+            self.struck | other.struck,
+            self.vector + other.vector,
+            self.number + other.number,
         )
+
+    def alike(self, other: _Whole) -> float:
+        """Return the mean cosine of a claim of the one and a claim of the other."""
+        return float(self.vector @ other.vector) / max(1, self.number * other.number)
 
     def differs(self, other: _Whole) -> bool:
         """Return whether both name doers, kinds or things struck and share none of them."""

@@ -75,6 +75,9 @@ class LocalClaim:
         own: Whether who says it is who is said to do it.
         stated: Whether it is put as a fact: no wish, threat or mere noun.
         label: The claim in words, in positive form as far as they give it.
+        meaning: What the words speak of, as ``meanings.Meaning`` keeps it; "" for what only
+            takes up the words of another.
+        sides: How likely they put that forward, gainsay it, leave it open.
     """
 
     attribution: str
@@ -90,6 +93,8 @@ class LocalClaim:
     reverse: bool = False
     own: bool = False
     stated: bool = True
+    meaning: str = ""
+    sides: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from kgraph.linguistics import offset, runs
 from kgraph.syntax import head_of, is_negated, lemma
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from spacy.tokens import Token
 
@@ -203,18 +203,22 @@ def main_clause(tokens: list[Token]) -> list[Token]:
         if c.dep_ == "conj" and any(g.dep_.startswith("nsubj") for g in c.children)
         for t in c.subtree
     }
-    return [t for t in tokens if t not in dropped]
+    kept = [t for t in tokens if t not in dropped]
+    while dropped and kept and (kept[-1].dep_ == "cc" or kept[-1].is_punct):
+        kept = kept[:-1]  # the "and" before what is dropped
+    return kept
 
 
-def label_of(tokens: list[Token], dropped: Collection[int] = ()) -> str:
+def label_of(tokens: list[Token], instead: Mapping[int, str] | None = None) -> str:
     """Return the words on one line; parts of a content are kept apart.
 
     Args:
         tokens: The words.
-        dropped: Offsets of those to leave out.
+        instead: By offset, what stands instead of some of them.
     """
+    instead = instead or {}
     parts = [
-        "".join(t.text_with_ws for t in run if offset(t) not in dropped) for run in runs(tokens)
+        "".join(instead.get(offset(t), t.text_with_ws) for t in run).strip() for run in runs(tokens)
     ]
-    label = " … ".join(" ".join(p.split()).strip(' "“”,.;:') for p in parts if p.strip())
+    label = " … ".join(" ".join(p.split()).strip(' "“”,.;:') for p in parts if p)
     return label.removeprefix("that ")
