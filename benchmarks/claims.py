@@ -14,12 +14,19 @@ import resource
 import sys
 import time
 from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from kgraph.claims.cluster import Corpus, cluster_claims
 from kgraph.claims.events import LocalEvent
 from kgraph.claims.values import Interpretation, LocalClaim
 from kgraph.lexicon import load_words
+from kgraph.meanings import WIDTH, written
 from kgraph.model import Actor, Stance
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 KIB_IN_MIB = 1024
 BYTES_IN_MIB = 1024 * KIB_IN_MIB
@@ -113,7 +120,19 @@ def _claim(attribution: str, chance: random.Random, number: int) -> LocalClaim:
         object=() if deed else tuple(sorted(words)),
         label=" ".join(sorted(words)),
         doer=(f"Name{actor}",),
+        meaning=_meaning(words),
     )
+
+
+def _meaning(words: set[str]) -> str:
+    """Return the meaning of some words: the mean of what each has for itself, by chance."""
+    whole = np.sum([_direction(word) for word in sorted(words)], axis=0)
+    return written(whole / np.linalg.norm(whole))
+
+
+@cache
+def _direction(word: str) -> NDArray[np.floating]:
+    return np.random.default_rng(list(word.encode())).standard_normal(WIDTH)
 
 
 @cache

@@ -48,7 +48,7 @@ class Pieces:
     def __init__(self, vocabulary: Path) -> None:
         """Load the vocabulary, which is the tagger's too."""
         self._tokenizer = load_tokenizer(vocabulary)
-        self._start, self._end = (self._tokenizer.token_to_id(m) for m in ("[CLS]", "[SEP]"))
+        self._start, self._end = self._marker("[CLS]"), self._marker("[SEP]")
 
     def cut(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[bool]]:
         """Return the ids of a text's pieces, and which of them stand within some spans.
@@ -62,6 +62,12 @@ class Pieces:
             inside = [True] * len(ids)
         start = min(max(0, inside.index(True) - _BEFORE), max(0, len(ids) - _PIECES))
         return ids[start : start + _PIECES], inside[start : start + _PIECES]
+
+    def _marker(self, piece: str) -> int:
+        found = self._tokenizer.token_to_id(piece)
+        if found is None:
+            raise ValueError(f"the vocabulary has no {piece}")
+        return found
 
 
 class Meanings:
@@ -83,13 +89,18 @@ class Meanings:
         vector, sides = self._session.run(
             None, {"ids": np.array([ids], np.int64), "inside": np.array([inside], np.float32)}
         )
-        whole = np.round(vector[0] * _SCALE).astype(np.int8)
         first, second, third = (round(float(p), 2) for p in sides[0])
-        return Meaning(base64.b64encode(whole.tobytes()).decode("ascii"), (first, second, third))
+        return Meaning(written(vector[0]), (first, second, third))
 
 
 def _within(place: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= place[0] and place[1] <= end for start, end in spans)
+
+
+def written(vector: NDArray[np.floating]) -> str:
+    """Return a unit vector as text, to two decimals."""
+    whole = np.round(vector * _SCALE).astype(np.int8)
+    return base64.b64encode(whole.tobytes()).decode("ascii")
 
 
 def vectors_of(written: Iterable[str]) -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ import pytest
 
 from kgraph.claims.affirming import affirming
 from kgraph.claims.wording import label_of, main_clause
-from kgraph.linguistics import ParsedArticle, load_nlp
+from kgraph.linguistics import parse_article
 from kgraph.model import Article
 
 
@@ -20,12 +20,12 @@ from kgraph.model import Article
         ("You couldn't put a foot down on that deck", "You could put a foot down on that deck"),
         ("We can't recall the meeting", "We can recall the meeting"),
         ("The mayor has never met them", "The mayor has met them"),
-        ("The firm did not know that nobody had checked", "The firm did know that nobody had checked"),
+        ("They did not know that nobody had been told", "They did know that nobody had been told"),
         ("It was his ship, and he never left it", "It was his ship"),
         ("The crew was asleep", "The crew was asleep"),
     ],
 )
 def test_the_main_verb_is_affirmed_and_nothing_else(said: str, label: str) -> None:
-    parsed = ParsedArticle(Article(id="a.txt", text=f"{said}."), load_nlp())
+    parsed = parse_article(Article(id="a.txt", text=f"{said}."))
     main = main_clause(parsed.tokens(0, len(said)))
     assert label_of(main, affirming(main)) == label

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from benchmarks.claims import made_up
 from kgraph.claims.cluster import Corpus, cluster_claims
 from kgraph.claims.events import LocalEvent
 from kgraph.claims.values import Interpretation, LocalClaim
+from kgraph.meanings import WIDTH, written
 from kgraph.model import Actor
 
 ACTORS = {
@@ -218,26 +220,35 @@ def test_what_nobody_disputes_is_not_the_narrators() -> None:
     assert "n/1" in cluster_claims(corpus(t=teller, a=claimed, b=denied)).sides
 
 
+TOPICS = ("thesis", "lorry", "bread", "miners")
+
+
+def pointing(words: str) -> str:
+    """Return the meaning of words on some topics."""
+    vector = np.array([float(topic in words) for topic in TOPICS] + [0.0] * (WIDTH - len(TOPICS)))
+    return written(vector / max(1.0, np.linalg.norm(vector)))
+
+
 def said(attribution: str, words: str, **rest: object) -> LocalClaim:
     """Return a plain claim of Anna Kral's doing, or of who is said to do it."""
     made = plain(attribution, words, agent="actor:kral", doer=("Kral",))
-    return dataclasses.replace(made, **rest)  # type: ignore[arg-type]
+    return dataclasses.replace(made, **{"meaning": pointing(words), **rest})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("first", "second", "rest", "one"),
     [
-        ("copied parts thesis", "plagiarised sections dissertation", {}, True),
+        ("copied parts thesis", "plagiarised sections (thesis)", {}, True),
         ("copied parts thesis", "drove lorry bridge", {}, False),
         # nothing that tells claims apart is overruled by words
-        ("copied parts thesis", "plagiarised sections dissertation", {"stated": False}, False),
+        ("copied parts thesis", "plagiarised sections (thesis)", {"stated": False}, False),
         (
             "copied parts thesis",
-            "plagiarised sections dissertation",
+            "plagiarised sections (thesis)",
             {"agent": None, "doer": ("Zrzavy",)},
             False,
         ),
-        ("rise price bread", "fall price bread", {}, False),
+        ("rise price bread", "fall cost bread", {}, False),
         ("killed 12 miners shaft", "killed 9 miners shaft", {}, False),
         ("killed twelve miners shaft", "killed 12 miners shaft", {}, True),
     ],
@@ -251,7 +262,7 @@ def test_other_words_for_what_one_does_are_one_claim(
 
 def test_words_join_only_what_is_told_of_one_affair() -> None:
     ours = article(said("a/1", "copied parts thesis"))
-    theirs = article(said("b/1", "plagiarised sections dissertation"))
+    theirs = article(said("b/1", "plagiarised sections (thesis)"))
     elsewhere = dataclasses.replace(theirs, named=("brno", "klow"))
     later = {"a": DAYS[0], "b": dt.date(2024, 5, 3)}
     together = claims_of(corpus(a=ours, b=theirs))
@@ -261,14 +272,29 @@ def test_words_join_only_what_is_told_of_one_affair() -> None:
         assert found["a/1"] != found["b/1"]
 
 
-def test_who_denies_what_is_laid_at_his_door_denies_that() -> None:
-    charge = said("a/1", "emptied waste pond river")
-    denial = said("b/1", "drop came mine", stance="against", own=True)
-    other = said("b/1", "drop came mine", stance="against")
-    denied = claims_of(corpus(a=article(charge), b=article(denial)))
-    unrelated = claims_of(corpus(a=article(charge), b=article(other)))
-    assert denied["a/1"] == denied["b/1"]
-    assert unrelated["a/1"] != unrelated["b/1"]
+def test_one_wording_between_two_claims_does_not_make_them_one() -> None:
+    left = said("a/1", "copied parts thesis", meaning=pointing("thesis"))
+    right = said("b/1", "rewrote pages", meaning=pointing("lorry"))
+    between = said("c/1", "handled it badly", meaning=pointing("thesis lorry"))
+    found = claims_of(corpus(a=article(left), b=article(right), c=article(between)))
+    assert found["a/1"] != found["b/1"]
+
+
+def test_words_without_not_that_say_the_contrary_are_against() -> None:
+    down = said("a/1", "systems were down thesis", sides=(0.95, 0.05, 0.0))
+    working = said("b/1", "all worked well (thesis)", sides=(0.05, 0.95, 0.0))
+    made = cluster_claims(corpus({"a": DAYS[1], "b": DAYS[0]}, a=article(down), b=article(working)))
+    ((first, side),), ((second, other),) = made.sides["a/1"], made.sides["b/1"]
+    assert first == second
+    assert (side, other) == ("for", "against")
+    (label,) = (c.label for c in made.claims if c.id == first)
+    assert label == "Systems were down thesis"
+
+
+def test_what_all_put_the_contrary_way_is_for_what_they_say() -> None:
+    working = said("b/1", "all worked well thesis", sides=(0.05, 0.95, 0.0))
+    made = cluster_claims(corpus(b=article(working)))
+    assert [side for _, side in made.sides["b/1"]] == ["for"]
 
 
 @pytest.mark.parametrize("number", [300, 3000])

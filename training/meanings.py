@@ -157,7 +157,7 @@ def train(
         if place == steps // rounds - 1:
             measured.append(measure(model, kept_back, pieces))
             torch.save(model.state_dict(), kept)
-            print(step + 1, measured[-1], flush=True)  # noqa: T201
+            print(step + 1, measured[-1], flush=True)
     return measured
 
 

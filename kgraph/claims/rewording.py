@@ -1,14 +1,13 @@
 """Claims in other words -> which of them are one: same doer, same affair, words that mean the same.
 
 Comes after structure, and joins only what nothing in it tells apart: another doer, another thing
-struck, another kind of claim. Words decide what is spoken of, never who is for or against it.
+struck, another kind of claim. What words mean is read by the model of ``kgraph.meanings``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,15 +26,11 @@ if TYPE_CHECKING:
     from kgraph.claims.values import Put
     from kgraph.clustering import Groups
 
-# Cosines from which two wordings are one; of pairs of sentences in the news 1 in 100 has .35.
-_DENIED = 0.15  # where somebody denies what is laid at his own door
-_SAME_DOER = 0.4
-_OF_STATE = 0.5  # where it is a state, which does many things
-_ANY_DOER = 0.5  # where one does not say who
-_MAYBE = 0.5  # where one has only a word for who: "the company"
-_NEVER = 0.6
-_LEAST = 0.3
-_TOGETHER = 0.4
+# Cosines from which two claims may be one, found on affairs that the model has not seen.
+_SAME_DOER = 0.3  # where one person or body is said to do both
+_ANY_DOER = 0.4  # where it is a state, which does many things, or one does not say who
+_DEED = 0.45  # where structure has looked at one already, and not joined them
+_TOGETHER = 0.35  # the mean of all pairs of two groups
 
 _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
@@ -59,7 +54,7 @@ def join_reworded(put: Sequence[Put], groups: Groups, names: Mapping[str, tuple[
     found: set[tuple[float, int, int]] = set()
     for ours, theirs in _of_one_affair(put, by_article, names):
         alike = vectors[ours] @ vectors[theirs].T
-        for i, j in zip(*(alike >= _LEAST).nonzero(), strict=True):
+        for i, j in zip(*(alike >= _SAME_DOER).nonzero(), strict=True):
             x, y = sorted((ours[i], theirs[j]))
             score = float(alike[i, j])
             if groups.root(x) != groups.root(y) and score >= _least(put[x], put[y]):
@@ -118,16 +113,6 @@ class _Whole:
         return any(a and b and a.isdisjoint(b) for a, b in pairs)
 
 
-def _without_names(p: Put, names: Sequence[str]) -> str:
-    """Return the words of a claim without names: those are compared as names."""
-    words = p.claim.label.split()
-    return " ".join(
-        w
-        for k, w in enumerate(words)
-        if not w[:1].isupper() or (k == 0 and re.sub(r"\W.*", "", w.lower()) not in names)
-    )
-
-
 def _tells(p: Put) -> bool:
     """Return whether a claim is a statement that says enough to be known by its words."""
     told = p.claim.act in DEEDS or (p.claim.act != "attempted" and len(p.claim.object) > 1)
@@ -146,47 +131,15 @@ def _is_name(name: str) -> bool:
 
 def _least(a: Put, b: Put) -> float:
     """Return the cosine from which two claims may be one."""
-    deeds = [p for p in (a, b) if p.claim.act in DEEDS]
-    if all(p.struck for p in deeds) and len(deeds) > 1:
-        return _NEVER  # structure has told
-    if _share_doer(a, b):
-        return _SAME_DOER
-    shared = not set(a.names).isdisjoint(b.names)
-    if deeds:  # words for a deed tell which it was, and not who did it
-        return _OF_STATE if shared and len(deeds) == 1 else _NEVER
-    if shared:
-        return _OF_STATE
-    if not a.names or not b.names:
-        return _ANY_DOER
-    if any(map(_is_name, a.names)) and any(map(_is_name, b.names)):
-        return _NEVER
-    return _MAYBE
+    if a.claim.act in DEEDS or b.claim.act in DEEDS:
+        return _DEED
+    return _SAME_DOER if _share_doer(a, b) else _ANY_DOER
 
 
 def _share_doer(a: Put, b: Put) -> bool:
     """Return whether both are told of one person or body, or of one that has no name."""
     shared = set(a.names) & set(b.names)
     return bool(shared & (a.rare | b.rare)) or (bool(shared) and not any(map(_is_name, shared)))
-
-
-def _denials(
-    put: Sequence[Put], ours: list[int], theirs: list[int], alike: NDArray[np.float32]
-) -> Iterator[tuple[int, int, float]]:
-    """Yield who denies of himself what others say, with that and how alike the words are."""
-    for rows, columns, scores in ((ours, theirs, alike), (theirs, ours, alike.T)):
-        for i, x in enumerate(rows):
-            if not (put[x].claim.own and put[x].claim.stance == "against"):
-                continue
-            for j, y in enumerate(columns):
-                if scores[i, j] >= _DENIED and _denies(put[x], put[y]):
-                    yield x, y, float(scores[i, j])
-
-
-def _denies(a: Put, b: Put) -> bool:
-    """Return whether one, who denies something of himself, may mean what another says."""
-    if b.claim.own or b.claim.stance == "against" or not _share_doer(a, b):
-        return False
-    return not (a.claim.act in DEEDS and b.claim.act in DEEDS and a.struck and b.struck)
 
 
 def _of_one_affair(

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Stance, TextSpan
 
-_SURE = 0.8  # probability from which the model's side counts
+_OPEN = 0.8  # probability from which words leave a claim open
+_CONTRARY = 0.9  # the same for saying the contrary of what they seem to
 FOR, AGAINST, OPEN = range(3)
 
 
@@ -31,7 +32,7 @@ def with_meaning(
     if not spans:
         spans = [(0, len(text))]
     meaning = load_meanings().read(text, spans)
-    open_ = claim.stance == "for" and meaning.sides[OPEN] >= _SURE and bool(content)
+    open_ = claim.stance == "for" and meaning.sides[OPEN] >= _OPEN and bool(content)
     return dataclasses.replace(
         claim,
         stance="open" if open_ else claim.stance,
@@ -68,4 +69,4 @@ def contrary(claim: LocalClaim) -> bool:
     if claim.act in DEEDS or claim.act == "attempted" or not claim.sides:
         return False
     read = {"for": AGAINST, "against": FOR}.get(own_side(claim))
-    return read is not None and claim.sides[read] >= _SURE
+    return read is not None and claim.sides[read] >= _CONTRARY
