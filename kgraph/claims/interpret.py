@@ -17,7 +17,7 @@ from kgraph.claims.plain import plain_proposition
 from kgraph.claims.propositions import find_propositions
 from kgraph.claims.putting import ClaimMaker, SoFar
 from kgraph.claims.retype import aimed, retyped, targets_of
-from kgraph.claims.understood import with_meaning
+from kgraph.claims.understood import with_meaning, with_meaning_of_label
 from kgraph.claims.values import Interpretation
 from kgraph.claims.wording import clears_in_general, essence, has_verb, refers_back
 from kgraph.days import is_calendar
@@ -139,11 +139,11 @@ class _Reader:
 
     def _with_meaning(self, made: Attribution, claims: list[LocalClaim]) -> list[LocalClaim]:
         """Return the claims with what their words mean: those of the content where it is one."""
-        whole = len(claims) == 1 and made.content
-        return [
-            c if c.meaning else with_meaning(c, self._parsed, made.content if whole else ())
-            for c in claims
-        ]
+        if any(c.meaning for c in claims):  # taken over from others
+            return claims
+        if len(claims) == 1 and made.content:
+            return [with_meaning(claims[0], self._parsed, made, self._all)]
+        return [with_meaning_of_label(c) for c in claims]
 
     def marked(self) -> Iterator[LocalClaim]:
         """Yield the claims, marked where somebody speaks of himself, or wishes more than states."""

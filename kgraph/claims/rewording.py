@@ -12,25 +12,28 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kgraph.claims.opposites import opposed
 from kgraph.claims.values import DEEDS
 from kgraph.lexicon import load_lexicon
 from kgraph.meanings import vectors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from kgraph.claims.values import Put
     from kgraph.clustering import Groups
 
-# Cosines from which two claims may be one, found on affairs that the model has not seen.
-_SAME_DOER = 0.3  # where one person or body is said to do both
-_ANY_DOER = 0.4  # where it is a state, which does many things, or one does not say who
-_DEED = 0.45  # where structure has looked at one already, and not joined them
-_TOGETHER = 0.35  # the mean of all pairs of two groups
+# By how much two claims must be more alike than is usual in their affair to be one; found on
+# affairs that the model has not seen.
+_ALIKE = 0.15
+_DEED = 0.25  # where structure has looked at one already, and not joined them
+_TOGETHER = 0.15  # the mean of all pairs of two groups
+_USUAL = 0.15  # cosine of two claims in an affair of which there is little to know it by
+_LITTLE = 5  # claims
 
 _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
@@ -51,16 +54,18 @@ def join_reworded(put: Sequence[Put], groups: Groups, names: Mapping[str, tuple[
         if _tells(p):
             by_article[p.article].append(k)
     vectors = vectors_of(p.claim.meaning for p in put)
+    usual = _usual(vectors, _of_one_affair(put, by_article, names))
     found: set[tuple[float, int, int]] = set()
     for ours, theirs in _of_one_affair(put, by_article, names):
         alike = vectors[ours] @ vectors[theirs].T
-        for i, j in zip(*(alike >= _SAME_DOER).nonzero(), strict=True):
+        alike -= (usual[ours][:, None] + usual[theirs][None]) / 2
+        for i, j in zip(*(alike >= _ALIKE).nonzero(), strict=True):
             x, y = sorted((ours[i], theirs[j]))
             score = float(alike[i, j])
             if groups.root(x) != groups.root(y) and score >= _least(put[x], put[y]):
                 found.add((-round(score, 4), x, y))
     found = {(score, x, y) for score, x, y in found if not opposed(put[x].claim, put[y].claim)}
-    whole = {n[0]: _Whole.of([put[k] for k in n], vectors[n]) for n in groups.all()}
+    whole = {n[0]: _Whole.of([put[k] for k in n], vectors[n], usual[n]) for n in groups.all()}
     for _, x, y in sorted(found):
         a, b = sorted((groups.root(x), groups.root(y)))
         if a != b and whole[a].alike(whole[b]) >= _TOGETHER and not whole[a].differs(whole[b]):
@@ -76,17 +81,22 @@ class _Whole:
     kinds: frozenset[str]
     struck: frozenset[str]
     vector: NDArray[np.float32]
+    usual: float
     number: int
 
     @classmethod
-    def of(cls, claims: Sequence[Put], vectors: NDArray[np.float32]) -> _Whole:
+    def of(
+        cls, claims: Sequence[Put], vectors: NDArray[np.float32], usual: NDArray[np.float32]
+    ) -> _Whole:
         """Return it for some claims."""
+        known = vectors.any(axis=1)
         return cls(
             frozenset(n for p in claims for n in p.names if _is_name(n)),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
             vectors.sum(axis=0),
-            int(vectors.any(axis=1).sum()),
+            float(usual[known].sum()),
+            int(known.sum()),
         )
 
     def joined(self, other: _Whole) -> _Whole:
@@ -96,12 +106,16 @@ class _Whole:
             self.kinds | other.kinds,
             self.struck | other.struck,
             self.vector + other.vector,
+            self.usual + other.usual,
             self.number + other.number,
         )
 
     def alike(self, other: _Whole) -> float:
-        """Return the mean cosine of a claim of the one and a claim of the other."""
-        return float(self.vector @ other.vector) / max(1, self.number * other.number)
+        """Return by how much claims of the one and the other are more alike than is usual."""
+        if not self.number or not other.number:
+            return 0.0
+        mean = float(self.vector @ other.vector) / (self.number * other.number)
+        return mean - (self.usual / self.number + other.usual / other.number) / 2
 
     def differs(self, other: _Whole) -> bool:
         """Return whether both name doers, kinds or things struck and share none of them."""
@@ -111,6 +125,25 @@ class _Whole:
             (self.struck, other.struck),
         )
         return any(a and b and a.isdisjoint(b) for a, b in pairs)
+
+
+def _usual(
+    vectors: NDArray[np.float32], pairs: Iterable[tuple[list[int], list[int]]]
+) -> NDArray[np.float32]:
+    """Return how alike each claim is to the others of its affair in the median, as cosines."""
+    near: dict[int, set[int]] = defaultdict(set)
+    for ours, theirs in pairs:
+        for k in ours:
+            near[k].update(theirs)
+        for k in theirs:
+            near[k].update(ours)
+    made = np.full(len(vectors), _USUAL, np.float32)
+    for k, others in near.items():
+        there = sorted(others - {k})
+        if there:
+            median = float(np.median(vectors[there] @ vectors[k]))
+            made[k] = (len(there) * median + _LITTLE * _USUAL) / (len(there) + _LITTLE)
+    return made
 
 
 def _tells(p: Put) -> bool:
@@ -130,16 +163,8 @@ def _is_name(name: str) -> bool:
 
 
 def _least(a: Put, b: Put) -> float:
-    """Return the cosine from which two claims may be one."""
-    if a.claim.act in DEEDS or b.claim.act in DEEDS:
-        return _DEED
-    return _SAME_DOER if _share_doer(a, b) else _ANY_DOER
-
-
-def _share_doer(a: Put, b: Put) -> bool:
-    """Return whether both are told of one person or body, or of one that has no name."""
-    shared = set(a.names) & set(b.names)
-    return bool(shared & (a.rare | b.rare)) or (bool(shared) and not any(map(_is_name, shared)))
+    """Return by how much two claims must be more alike than is usual to be one."""
+    return _DEED if a.claim.act in DEEDS or b.claim.act in DEEDS else _ALIKE
 
 
 def _of_one_affair(

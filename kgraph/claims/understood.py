@@ -9,46 +9,64 @@ from kgraph.claims.values import DEEDS
 from kgraph.meanings import load_meanings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kgraph.claims.values import LocalClaim
     from kgraph.linguistics import ParsedArticle
-    from kgraph.model import Stance, TextSpan
+    from kgraph.model import Attribution, Stance
 
 _OPEN = 0.8  # probability from which words leave a claim open
 _CONTRARY = 0.9  # the same for saying the contrary of what they seem to
+_ASKED = frozenset({"whether", "if", "who", "what", "why", "how", "where", "when"})
 FOR, AGAINST, OPEN = range(3)
 
 
 def with_meaning(
-    claim: LocalClaim, parsed: ParsedArticle, content: tuple[TextSpan, ...]
+    claim: LocalClaim, parsed: ParsedArticle, said: Attribution, others: Iterable[Attribution]
 ) -> LocalClaim:
     """Return a claim with its meaning, and open where its words leave it open ("whether").
 
     Args:
-        claim: The claim.
+        claim: The claim, all that the attribution puts.
         parsed: Its article.
-        content: The words that put it, or () where only its label tells it from others of theirs.
+        said: The attribution.
+        others: All of the article.
     """
-    text, spans = _sentences(parsed, content) if content else (claim.label, [])
-    if not spans:
-        spans = [(0, len(text))]
-    meaning = load_meanings().read(text, spans)
-    open_ = claim.stance == "for" and meaning.sides[OPEN] >= _OPEN and bool(content)
+    text, places = _sentences(parsed, said, others)
+    meaning = load_meanings().read(text, places)
+    asks = not _ASKED.isdisjoint(claim.label.lower().split())
+    is_open = claim.stance == "for" and asks and meaning.sides[OPEN] >= _OPEN
     return dataclasses.replace(
         claim,
-        stance="open" if open_ else claim.stance,
+        stance="open" if is_open else claim.stance,
         meaning=meaning.vector,
         sides=meaning.sides,
     )
 
 
+def with_meaning_of_label(claim: LocalClaim) -> LocalClaim:
+    """Return one of several claims of an attribution, which only its label tells from the rest."""
+    meaning = load_meanings().read(claim.label, [(0, len(claim.label))])
+    return dataclasses.replace(claim, meaning=meaning.vector)
+
+
 def _sentences(
-    parsed: ParsedArticle, content: tuple[TextSpan, ...]
+    parsed: ParsedArticle, said: Attribution, others: Iterable[Attribution]
 ) -> tuple[str, list[tuple[int, int]]]:
-    """Return the sentences in which a content stands, and its places in them."""
-    within = parsed.sentences_of(content[0].start, content[-1].end)
-    low = parsed.sentences[within.start][0]
-    high = parsed.sentences[within.stop - 1][1]
-    return parsed.text[low:high], [(s.start - low, s.end - low) for s in content]
+    """Return the sentences of a content without what else is said in them, and its places there."""
+    own = said.content
+    within = parsed.sentences_of(own[0].start, own[-1].end)
+    low, high = parsed.sentences[within.start][0], parsed.sentences[within.stop - 1][1]
+    left_out = [
+        span
+        for other in others
+        for span in other.content
+        if low <= span.start and span.end <= high and not any(map(span.overlaps, own))
+    ]
+    kept = [k for k in range(low, high) if not any(span.start <= k < span.end for span in left_out)]
+    place = {k: n for n, k in enumerate(kept)}
+    text = "".join(parsed.text[k] for k in kept)
+    return text, [(place[s.start], place[s.end - 1] + 1) for s in own]
 
 
 def own_side(claim: LocalClaim) -> Stance:
