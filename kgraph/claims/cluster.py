@@ -15,7 +15,7 @@ from kgraph.claims.happenings import Told, merge_events
 from kgraph.claims.labels import label_of_group
 from kgraph.claims.opposites import opposed
 from kgraph.claims.rewording import join_reworded
-from kgraph.claims.understood import contrary, own_side, turned
+from kgraph.claims.understood import bears_out, contrary, own_side, turned
 from kgraph.claims.values import DEEDS, Put
 from kgraph.clustering import Groups, similar_pairs
 from kgraph.ids import stable_hash
@@ -124,11 +124,17 @@ def sides_on(members: list[Put], told: list[Put]) -> Iterator[tuple[str, Stance]
 
 
 def _side(claim: LocalClaim, members: Sequence[Put]) -> Stance:
-    """Return the side of one claim of a group: towards the first, or towards how it is meant."""
-    if len(plainly_put(members)) == len(members):
-        return turned(claim.stance) if members[0].claim.reverse else claim.stance
-    side = own_side(claim)
-    return turned(side) if contrary(claim) else side
+    """Return the side of one claim of a group: towards the first, or towards how it is meant.
+
+    Among several wordings one takes a side where the sentence as a whole takes it too.
+    """
+    if len(plainly_put(members)) < len(members):
+        side = own_side(claim)
+        side = turned(side) if contrary(claim) else side
+    else:
+        side = turned(claim.stance) if members[0].claim.reverse else claim.stance
+    several = any(m.claim.label != claim.label for m in members)
+    return side if not several or bears_out(claim) else "open"
 
 
 def plainly_put(members: Sequence[Put]) -> Sequence[Put]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _OPEN = 0.8  # probability from which words leave a claim open
 _CONTRARY = 0.9  # the same for saying the contrary of what they seem to
+_TAKEN = 0.8  # the same for taking a side where several wordings are one claim
 _ASKED = frozenset({"whether", "if", "who", "what", "why", "how", "where", "when"})
 FOR, AGAINST, OPEN = range(3)
 
@@ -88,3 +89,10 @@ def contrary(claim: LocalClaim) -> bool:
         return False
     read = {"for": AGAINST, "against": FOR}.get(own_side(claim))
     return read is not None and claim.sides[read] >= _CONTRARY
+
+
+def bears_out(claim: LocalClaim) -> bool:
+    """Return whether the model takes a side at all where it reads a plain claim."""
+    if claim.act in DEEDS or claim.act == "attempted" or not claim.sides:
+        return True
+    return max(claim.sides[FOR], claim.sides[AGAINST]) >= _TAKEN
