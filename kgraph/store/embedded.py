@@ -141,15 +141,17 @@ class Store:
     def _load(self, pieces: Iterable[str]) -> None:
         """Load N-Quads that kgraph has written into an empty store, all of them or none.
 
-        The engine writes files beside those that it uses and takes them in at the end.
+        The engine writes files beside those that it uses, one for each million quads, and takes
+        them in at the end. They are merged then, as a query would else look into every one.
         """
         import pyoxigraph as ox
 
         self._store.bulk_load(
-            input=io.BufferedReader(Stream(pieces), _BUFFER),
+            input=io.BufferedReader(Stream(pieces), _BUFFER),  # type: ignore[type-var]
             format=ox.RdfFormat.N_QUADS,
             lenient=True,  # IRIs are valid already; to check them again takes a fifth of the time
         )
+        self._store.optimize()
 
     def _replace(self, name: str, triples: str) -> None:
         """Replace what is in a named graph, in one transaction."""
