@@ -22,6 +22,7 @@ class _HasId(Protocol):
 
 
 _N = TypeVar("_N", bound=_HasId)
+_OPPOSITE: dict[Stance, Stance] = {"for": "against", "against": "for"}
 
 
 def _by_id(nouns: Iterable[_N]) -> Mapping[str, _N]:
@@ -116,12 +117,14 @@ class KnowledgeGraph:
         did not" would read as if it asserted that Y did. It stands in ``sides``.
         """
         row = load_edge_types()[str(reading.edge_type)]
-        opposite = {"for": "against", "against": "for"}.get(row.stance)
-        ends = [claim for claim, stance in reading.claims if stance != opposite]
-        targets = [t for t in reading.targets if t != speaker or len(reading.targets) == 1]
-        return (ends if "claim" in row.ends_on else []) + (
-            targets if "actor" in row.ends_on else []
-        )
+        ends: list[str] = []
+        if "claim" in row.ends_on:
+            opposite = _OPPOSITE.get(row.stance)
+            ends += [claim for claim, stance in reading.claims if stance != opposite]
+        if "actor" in row.ends_on:
+            alone = len(reading.targets) == 1
+            ends += [target for target in reading.targets if alone or target != speaker]
+        return ends
 
     def in_text_order(self) -> list[Reading]:
         """Return the readings by article, then by place in the text."""

@@ -21,10 +21,10 @@ from test_rdf_forms import rdf_graphs
 
 import kgraph
 from kgraph.cli import main
-from kgraph.errors import QueryError, StoreError, UnknownNameError
+from kgraph.errors import QueryError, SpanError, StoreError, UnknownNameError
 from kgraph.export import save
 from kgraph.graph import KnowledgeGraph
-from kgraph.model import Article
+from kgraph.model import Article, Attribution, Reading, TextSpan
 from kgraph.store import Answer, Store, find_query, query_names, sparql
 
 if TYPE_CHECKING:
@@ -135,6 +135,30 @@ def test_a_folder_keeps_what_is_put_into_it(tiny_graph: KnowledgeGraph, tmp_path
         Store(tmp_path / "store")
     del store
     assert quads(Store(tmp_path / "store")) == quads(store_of(tiny_graph))
+
+
+def test_a_first_load_that_breaks_off_leaves_nothing(
+    tiny_graph: KnowledgeGraph, tmp_path: Path
+) -> None:
+    folder = tmp_path / "store"
+    last = Article(id="z.txt", text="Rain.")
+    words = TextSpan(article="z.txt", start=0, end=9, text="?")
+    beyond = Attribution(id="attribution:z", article="z.txt", cue=(words,))
+    broken = dataclasses.replace(
+        tiny_graph,
+        articles={**tiny_graph.articles, last.id: last},
+        readings={**tiny_graph.readings, beyond.id: Reading(attribution=beyond)},
+    )
+    store = Store(folder)
+    with pytest.raises(SpanError):
+        store.add(broken)
+    assert len(store) == 0
+    del store
+    (folder / "bulk-1.sst").write_bytes(b"a file that a process was writing when it was killed")
+    store = Store(folder)
+    store.add(tiny_graph)
+    assert quads(store) == quads(store_of(tiny_graph))
+    assert not list(folder.glob("bulk-*"))
 
 
 def test_loading_again_doubles_nothing(tiny_graph: KnowledgeGraph) -> None:

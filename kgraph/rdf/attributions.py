@@ -6,29 +6,65 @@ written by templates, one for each choice of type, modality ... and of the field
 
 from __future__ import annotations
 
+import itertools
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.edge_types import edge_type_named
 from kgraph.rdf import columns
-from kgraph.rdf.columns import encode, merged, order_note, single_terms
-from kgraph.rdf.templates import GAP, Resource, Syntax, template
+from kgraph.rdf.columns import encode, merged, order_note
+from kgraph.rdf.templates import Resource, Syntax, Template, gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kgraph.model import Reading
-    from kgraph.rdf.columns import Properties
+    from kgraph.rdf.columns import Column, Properties
+    from kgraph.rdf.kinds import Here
     from kgraph.rdf.words import Source
 
+
+class _Singles:
+    """What ``encode`` gives for nouns of a class that have one value to a field at most.
+
+    No field of the class may be a text.
+    """
+
+    def __init__(self, known: Iterable[Column]) -> None:
+        """Part the fields into those with few values, the same in all graphs, and the others."""
+        few = [column for column in known if column.kind.few]
+        self.others = [column for column in known if not column.kind.few]
+        self._few = operator.attrgetter(*(column.field for column in few))
+        self._values = operator.attrgetter(*(column.field for column in self.others))
+        self._kinds = [(column.many, column.kind.to_term) for column in self.others]
+
+    def terms(self, noun: object, here: Here) -> tuple[object, list[str]] | None:
+        """Return the terms of the others, and what all else follows from; else None.
+
+        Nouns for which that is equal have the same properties, but for those terms.
+        """
+        terms: list[str] = []
+        shape = 0  # a bit for each of the others, whether it has a value
+        for (many, to_term), value in zip(self._kinds, self._values(noun), strict=True):
+            shape <<= 1
+            if value is None or value == ():
+                continue
+            if many and len(value) > 1:
+                return None
+            shape += 1
+            terms.append(to_term(value[0] if many else value, here))
+        return (self._few(noun), shape), terms
+
+
+_SAID, _READ = _Singles(columns.ATTRIBUTION.columns), _Singles(columns.READING.columns)
 _OPEN = frozenset(
     {
         "prov:wasAttributedTo",
         "prov:wasQuotedFrom",
         "kg:evidence",
         *columns.STANCE_PROPERTY.values(),
-        *columns.ATTRIBUTION.open_properties,
-        *columns.READING.open_properties,
+        *(column.property for column in (*_SAID.others, *_READ.others)),
     }
 )
 """Properties whose terms are gaps in a template."""
@@ -48,7 +84,7 @@ class Attributions:
     source: Source
     readings: Iterable[tuple[Reading, tuple[int, int]]]
     reified: Mapping[str, list[str]]
-    templates: dict[object, str]
+    templates: dict[object, Template]
 
     def resources(self) -> Iterator[Resource]:
         """Yield each attribution."""
@@ -64,8 +100,7 @@ class Attributions:
 
     def _body(self, reading: Reading, evidence: tuple[int, int], syntax: Syntax) -> str:
         here = self.source.here
-        said = single_terms(reading.attribution, columns.ATTRIBUTION, here)
-        read = single_terms(reading, columns.READING, here)
+        said, read = _SAID.terms(reading.attribution, here), _READ.terms(reading, here)
         if said is None or read is None or len(reading.claims) > 1 or reading.id in self.reified:
             return syntax.body(merged(self._properties(reading, evidence)))
         terms = [self.source.term, f"{here.article}#char={evidence[0]},{evidence[1]}>"]
@@ -78,12 +113,13 @@ class Attributions:
         shape = (syntax.body, said[0], read[0], stance)
         found = self.templates.get(shape)
         if found is None:
-            gaps = [
-                (name, [GAP] * len(values) if name in _OPEN else values)
+            gaps = map(gap, itertools.count())
+            properties = [
+                (name, [next(gaps) for _ in values] if name in _OPEN else values)
                 for name, values in self._properties(reading, evidence)
             ]
-            found = self.templates[shape] = template(syntax, gaps)
-        return found % (*terms, *said[1], *read[1])
+            found = self.templates[shape] = Template(syntax.body(properties))
+        return found.filled((*terms, *said[1], *read[1]))
 
     def _properties(self, reading: Reading, evidence: tuple[int, int]) -> Properties:
         """Return the properties of a reading.

@@ -64,12 +64,6 @@ class Columns:
     columns: tuple[Column, ...]
     values: Callable[[Any], tuple[Any, ...]]
     writers: tuple[tuple[str, bool, Callable[[Any, Here], str], Callable[[str], bool] | None], ...]
-    singles: tuple[tuple[bool, Callable[[Any, Here], str] | None], ...]
-
-    @property
-    def open_properties(self) -> frozenset[str]:
-        """The properties whose values are not of a few."""
-        return frozenset(c.property for c in self.columns if not c.kind.few)
 
 
 Properties = list[tuple[str, list[str]]]
@@ -97,27 +91,6 @@ def encode(noun: object, columns: Columns, here: Here) -> Properties:
             terms = sorted(set(terms))
         found.append((name, terms))
     return found + notes
-
-
-def single_terms(noun: object, columns: Columns, here: Here) -> tuple[object, list[str]] | None:
-    """Return what ``encode`` gives for a noun with one value to a field at most, else None.
-
-    There are the terms of the open properties, and what the rest follows from: nouns for which
-    that is equal have the same properties, but for those terms. No field may be a text.
-    """
-    shape: list[object] = []
-    terms: list[str] = []
-    for (many, to_term), value in zip(columns.singles, columns.values(noun), strict=True):
-        if to_term is None:
-            shape.append(value)
-        elif value is None or value == ():
-            shape.append(False)
-        elif many and len(value) > 1:
-            return None
-        else:
-            shape.append(True)
-            terms.append(to_term(value[0] if many else value, here))
-    return tuple(shape), terms
 
 
 def encode_texts(texts: Mapping[str, str]) -> Properties:
@@ -271,7 +244,6 @@ def _columns(noun: type, **fields: tuple[str, Kind]) -> Columns:
         columns,
         operator.attrgetter(*fields),
         tuple((c.property, c.many, c.kind.to_term, c.kind.changed) for c in columns),
-        tuple((c.many, None if c.kind.few else c.kind.to_term) for c in columns),
     )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kgraph.model import Attribution
+    from kgraph.model import Attribution, TextSpan
 
 LONGEST = 1000
 """Code points in a piece of evidence at most; whole texts are exported only on request."""
@@ -27,9 +27,15 @@ def find_evidence(text: str, attribution: Attribution) -> tuple[int, int]:
     From the start of the sentence or line where the first role begins to the end of that where
     the last role ends. Where the roles alone are longer, it is the stretch around the cue.
     """
-    start, end = attribution.start, attribution.end
+    return sentences_around(text, attribution.start, attribution.end, attribution.cue)
+
+
+def sentences_around(
+    text: str, start: int, end: int, cues: tuple[TextSpan, ...]
+) -> tuple[int, int]:
+    """Return the same for what is said between two offsets, with these words as its cue."""
     if end - start >= LONGEST:
-        cue = min((span.start for span in attribution.cue), default=start)
+        cue = min((span.start for span in cues), default=start)
         first = min(max(start, cue - LONGEST // 2), end - LONGEST)
         return first, first + LONGEST
     room = (LONGEST - (end - start)) // 2

@@ -15,9 +15,9 @@ from kgraph.errors import KgraphError, UnknownNameError
 from kgraph.rdf import columns
 from kgraph.rdf.attributions import Attributions
 from kgraph.rdf.columns import Properties, encode, encode_texts, merged
-from kgraph.rdf.evidence import find_evidence
+from kgraph.rdf.evidence import sentences_around
 from kgraph.rdf.kinds import Here
-from kgraph.rdf.templates import Resource, Syntax
+from kgraph.rdf.templates import Resource, Syntax, Template
 from kgraph.rdf.terms import Minter, Terms, http_iri, string
 from kgraph.rdf.words import Source, Words
 
@@ -85,7 +85,7 @@ class Projection:
         self._texts = texts
         self._reify = reify
         self._here = Here(terms)
-        self._templates: dict[object, str] = {}
+        self._templates: dict[object, Template] = {}
         _check_ids(graph)
         self._readings: dict[str, list[Reading]] = {article: [] for article in graph.articles}
         self._mentions: dict[str, list[Mention]] = {article: [] for article in graph.articles}
@@ -129,8 +129,12 @@ class Projection:
         article = self._graph.articles[article_id]
         iri = self._minter.article(article)
         source = Source(article, self._terms.iri(iri), Here(self._terms, self._terms.opened(iri)))
-        readings = sorted(self._readings[article_id], key=_place)
-        evidence = [find_evidence(article.text, reading.attribution) for reading in readings]
+        placed = sorted(map(_placed, self._readings[article_id]))
+        readings = [reading for *_, reading in placed]
+        evidence = [
+            sentences_around(article.text, start, end, reading.attribution.cue)
+            for start, end, _, reading in placed
+        ]
         mentions = sorted(self._mentions[article_id], key=lambda m: (m.span, m.id))
         spans = [span for reading in readings for role in _roles(reading) for span in role]
         spans += [mention.span for mention in mentions]
@@ -213,7 +217,7 @@ class Projection:
             by_type.setdefault(edge_type, set()).add(self._terms.noun(end))
         for speaker, by_type in sorted(ends.items()):
             edges = [(f"kg:{name}", sorted(by_type[name])) for name in sorted(by_type)]
-            yield self._resource(speaker, edges)
+            yield Resource(self._terms.noun(speaker), edges)
 
     def _resource(self, noun_id: str, properties: Properties) -> Resource:
         return Resource(self._terms.noun(noun_id), merged(properties))
@@ -224,8 +228,9 @@ _roles = operator.attrgetter(
 )
 
 
-def _place(reading: Reading) -> tuple[int, int, str]:
-    return reading.attribution.start, reading.attribution.end, reading.id
+def _placed(reading: Reading) -> tuple[int, int, str, Reading]:
+    """Return a reading behind what it is sorted by; no two have one id."""
+    return reading.attribution.start, reading.attribution.end, reading.id, reading
 
 
 def status_of(stances: Iterable[Stance]) -> str | None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kgraph.rdf.columns import Properties
-
-GAP = "\x00"
-"""Stands in a template for what is filled in; no term holds it."""
-
 
 _PIECE = 256  # resources in a piece of text
 
@@ -40,9 +37,30 @@ class Syntax(NamedTuple):
         return self.whole(resource.subject, self.body(resource.properties))
 
 
-def template(syntax: Syntax, properties: Properties) -> str:
-    """Return the body of properties, with ``%s`` for each gap."""
-    return syntax.body(properties).replace("%", "%%").replace(GAP, "%s")
+def gap(number: int) -> str:
+    """Return what stands in the text of a template for a term; no term holds it."""
+    return f"\x00{number}\x00"
+
+
+_GAPS = re.compile("\x00([0-9]+)\x00")
+
+
+class Template:
+    """A text with gaps, each of which may stand in several places."""
+
+    def __init__(self, text: str) -> None:
+        """Cut the text at its gaps."""
+        self._parts = _GAPS.split(text)
+        self._numbers = [int(number) for number in self._parts[1::2]]
+
+    def filled(self, terms: Sequence[str]) -> str:
+        """Return the text with its terms, by the gaps' numbers.
+
+        Joining is several times as fast as ``%`` and ``format``, which look at every character.
+        """
+        parts = self._parts.copy()
+        parts[1::2] = [terms[number] for number in self._numbers]
+        return "".join(parts)
 
 
 def joined(texts: Iterable[str]) -> Iterator[str]:

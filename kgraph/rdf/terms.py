@@ -72,6 +72,7 @@ _HTTP_IRI = re.compile(
 _DOT_SEGMENTS = {".": "%2E", "..": "%2E%2E"}
 _KEPT = 1 << 16  # terms of nouns that are kept, as most are used more than once
 _SAFE_SEGMENT = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]*")
+_SAFE_ID = re.compile(rf"{_SAFE_SEGMENT.pattern}:{_SAFE_SEGMENT.pattern}")
 
 
 @cache
@@ -194,6 +195,8 @@ class Minter:
             >>> Minter("https://w3id.org/kgraph/id/").noun("actor:anna-kral")
             'https://w3id.org/kgraph/id/actor/anna-kral'
         """
+        if _SAFE_ID.fullmatch(noun_id):
+            return self.base + noun_id.replace(":", "/")
         kind, colon, rest = noun_id.partition(":")
         path = "/".join(_encoded(segment) for segment in rest.split("/"))
         return f"{self.base}{_encoded(kind)}{colon and '/'}{path}"

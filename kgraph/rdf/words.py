@@ -5,23 +5,19 @@ These are most of a graph, so all but a few are written by filling in a template
 
 from __future__ import annotations
 
-import operator
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.rdf.columns import encode_texts
-from kgraph.rdf.templates import GAP, Resource, Syntax
+from kgraph.rdf.templates import Resource, Syntax, Template, gap
 from kgraph.rdf.terms import escaped, is_plain, is_unfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
 
     from kgraph.model import Article
     from kgraph.rdf.columns import Properties
     from kgraph.rdf.kinds import Here
-
-_GAPS = re.compile(f"{GAP}([0-9])")
 
 CONTEXT = 32
 """Code points of ``oa:prefix`` and ``oa:suffix``, which find a quotation in an edited text."""
@@ -55,7 +51,7 @@ class Words:
 
         A template serves where there are words before and after, and no note is needed.
         """
-        pair, order = self._template(syntax)
+        pair = self._template(syntax)
         text = self.source.article.text
         length = len(text)
         for start, end in sorted(self.used):
@@ -66,19 +62,18 @@ class Words:
                 exact, prefix, suffix = text[start:end], text[before:start], around[end - before :]
                 if not plain:
                     exact, prefix, suffix = escaped(exact), escaped(prefix), escaped(suffix)
-                yield pair % order((f"{start},{end}", start, end, exact, prefix, suffix))
+                where = f"{start},{end}", str(start), str(end)
+                yield pair.filled((*where, exact, prefix, suffix))
             else:
                 texts = encode_texts(self._texts(start, end))
                 yield "".join(map(syntax.render, self._pair(f"{start},{end}", start, end, texts)))
 
-    def _template(self, syntax: Syntax) -> tuple[str, Callable[[tuple[object, ...]], object]]:
-        """Return a stretch and its selector with gaps, and what puts their values in order."""
-        where, start, end, *texts = (f"{GAP}{k}" for k in range(6))
+    def _template(self, syntax: Syntax) -> Template:
+        """Return a stretch and its selector with gaps: place, start, end, words, before, after."""
+        where, start, end, *texts = map(gap, range(6))
         names = ("oa:exact", "oa:prefix", "oa:suffix")
         gaps: Properties = [(name, [f'"{t}"']) for name, t in zip(names, texts, strict=True)]
-        made = "".join(map(syntax.render, self._pair(where, start, end, gaps)))
-        order = [int(k) for k in _GAPS.findall(made)]
-        return _GAPS.sub("%s", made.replace("%", "%%")), operator.itemgetter(*order)
+        return Template("".join(map(syntax.render, self._pair(where, start, end, gaps))))
 
     def _texts(self, start: int, end: int) -> dict[str, str]:
         text = self.source.article.text
