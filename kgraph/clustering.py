@@ -6,6 +6,7 @@ A stage gives three pure functions: ``block_key`` (only things of one block are 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _ROUNDING = 1e-9
+_SHORT = 16  # words that sets have in the mean whose pairs are not too many
 
 
 def components(
@@ -72,21 +74,24 @@ def similar_pairs(sets: Sequence[frozenset[str]], least: float) -> Iterator[tupl
 
     Exact, and quick where words are rare: a pair must share one of the rarest words of each, as
     many as the index leaves room for, fewer of the smaller set (prefix filtering; Chaudhuri, Ganti
-    and Kaushik 2006; Xiao and others 2008).
+    and Kaushik 2006; Xiao and others 2008). Of short sets that must share two words, it must share
+    two of one more (Wang, Li and Feng 2012), which few do by chance.
 
     >>> list(similar_pairs([frozenset("abc"), frozenset("abd"), frozenset("xyz")], 0.5))
     [(0, 1)]
     """
     counts = Counter(word for words in sets for word in words)
-    index: dict[str, list[int]] = defaultdict(list)
+    both = 2 * least / (1 + least)  # of the smaller set, what equal ones share
+    two = bool(sets) and _share_two(sets, both)
+    index: dict[Hashable, list[int]] = defaultdict(list)
     for k in sorted(range(len(sets)), key=lambda k: len(sets[k])):
         words, size = sets[k], len(sets[k])
         rare = sorted(words, key=lambda word: (counts[word], word))
         near: set[int] = set()
-        for word in rare[: _room(size, least)]:
-            near.update(index.get(word, ()))
-        for word in rare[: _room(size, 2 * least / (1 + least))]:
-            index[word].append(k)
+        for key in _keys(rare, least, two=two):
+            near.update(index.get(key, ()))
+        for key in _keys(rare, both, two=two):
+            index[key].append(k)
         for j in sorted(near):
             other = sets[j]
             if len(other) >= least * size:
@@ -95,9 +100,22 @@ def similar_pairs(sets: Sequence[frozenset[str]], least: float) -> Iterator[tupl
                     yield min(j, k), max(j, k)
 
 
-def _room(size: int, share: float) -> int:
-    """Return how many words of a set one must look at to see one of any such share of it."""
-    return size - math.ceil(share * size - _ROUNDING) + 1
+def _share_two(sets: Sequence[frozenset[str]], share: float) -> bool:
+    """Return whether similar sets all share two words, and have few pairs of words."""
+    sizes = [len(words) for words in sets]
+    return share * min(sizes) > 1 + _ROUNDING and sum(sizes) <= _SHORT * len(sizes)
+
+
+def _keys(rare: list[str], share: float, *, two: bool) -> Iterable[Hashable]:
+    """Return by what a set meets those that have such a share of it.
+
+    Args:
+        rare: Its words, the rarest first.
+        share: Of them.
+        two: Whether by two words.
+    """
+    room = len(rare) - math.ceil(share * len(rare) - _ROUNDING) + 1
+    return itertools.combinations(rare[: room + 1], 2) if two else rare[:room]
 
 
 def _components(block: list[_T], compare: Callable[[_T, _T], bool]) -> list[list[_T]]:

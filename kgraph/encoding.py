@@ -231,13 +231,16 @@ def _table(kind: Any) -> _Decoder:  # noqa: ANN401 - any type
     return decode
 
 
+_TWO_INTS = [int, int]
 _decode_offsets = _tuple((int, int))
 
 
 def _decode_span(value: Any, articles: _Articles, own: object) -> object:  # noqa: ANN401
     if not isinstance(own, Article):
         raise _Fault(f": there is no article {own!r}")
-    return own.span(*typing.cast("tuple[int, int]", _decode_offsets(value, articles, own)))
+    if not (type(value) is list and [*map(type, value)] == _TWO_INTS):
+        _decode_offsets(value, articles, own)  # says what is wrong
+    return own.span(*value)
 
 
 def _decode_day(value: Any, articles: _Articles, own: object) -> object:  # noqa: ANN401, ARG001

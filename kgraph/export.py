@@ -19,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgraph.collecting import without_collecting
 from kgraph.edge_types import load_edge_types
 from kgraph.encoding import noun_from_data, noun_to_data
 from kgraph.errors import BrokenFileError, SpanError, UnknownNameError
@@ -187,6 +188,7 @@ def _written(graph: KnowledgeGraph, file: Path, *, texts: bool) -> Iterable[str]
     raise _unknown_suffix(file, "saved", (".html", ".json", ".jsonl", ".graphml", *SUFFIXES))
 
 
+@without_collecting()
 def load(path: str | os.PathLike[str]) -> KnowledgeGraph:
     """Return the graph in a file that ``save`` wrote: ``.json`` or one of the RDF forms.
 
@@ -301,10 +303,10 @@ def _from_json(read: object) -> KnowledgeGraph:
         rows = read.get(name, [] if kind is Mention else None)  # files of 0.1 have none
         if not isinstance(rows, list):
             raise BrokenFileError(f"{name} is no list")
-        tables[name] = [
-            noun_from_data(kind, row, articles, where=f"{name}[{i}]") for i, row in enumerate(rows)
-        ]
-        if len({noun.id for noun in tables[name]}) < len(rows):
+        for i, row in enumerate(rows):  # in its place: nouns and data are never both in memory
+            rows[i] = noun_from_data(kind, row, articles, where=f"{name}[{i}]")
+        tables[name] = rows
+        if len({noun.id for noun in rows}) < len(rows):
             raise BrokenFileError(f"two of the {name} have the same id")
         if kind is Article:
             articles = {article.id: article for article in tables[name]}

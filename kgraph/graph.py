@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from kgraph.collecting import without_collecting
 from kgraph.edge_types import load_edge_types
 from kgraph.model import Edge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from kgraph.model import Actor, Article, Claim, Event, Mention, Reading, Stance
 
@@ -27,6 +28,12 @@ _OPPOSITE: dict[Stance, Stance] = {"for": "against", "against": "for"}
 
 def _by_id(nouns: Iterable[_N]) -> Mapping[str, _N]:
     return MappingProxyType({noun.id: noun for noun in sorted(nouns, key=lambda noun: noun.id)})
+
+
+def _place(reading: Reading) -> tuple[str, int, int, str]:
+    """Return what sorts readings by article, then by place in the text."""
+    said = reading.attribution
+    return said.article, said.start, said.end, said.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=True)
@@ -86,18 +93,22 @@ class KnowledgeGraph:
 
         return graph_html(self)
 
-    def edges(self, *, plain: bool = True) -> tuple[Edge, ...]:
+    @without_collecting()
+    def edges(
+        self, *, plain: bool = True, where: Callable[[Reading], bool] | None = None
+    ) -> tuple[Edge, ...]:
         """Return the edges, by speaker, edge type and object.
 
         Args:
             plain: Leave out negated speech acts and hearsay; with False, these are edges too.
+            where: Which readings count as evidence; all if None.
         """
+        told = (r for r in self.readings.values() if (r.plain if plain else r.edge_type))
         proofs: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
-        for reading in self.in_text_order():
-            if reading.plain if plain else reading.edge_type:
-                for speaker in reading.speakers:
-                    for end in self.ends(reading, speaker):
-                        proofs[speaker, str(reading.edge_type), end].append(reading)
+        for reading in sorted(filter(where, told) if where else told, key=_place):
+            for speaker in reading.speakers:
+                for end in self.ends(reading, speaker):
+                    proofs[speaker, str(reading.edge_type), end].append(reading)
         return tuple(
             Edge(
                 speaker=self.actors[speaker],
@@ -126,17 +137,21 @@ class KnowledgeGraph:
             ends += [target for target in reading.targets if alone or target != speaker]
         return ends
 
-    def in_text_order(self) -> list[Reading]:
-        """Return the readings by article, then by place in the text."""
-        return sorted(
-            self.readings.values(),
-            key=lambda r: (r.attribution.article, r.attribution.start, r.attribution.end, r.id),
-        )
+    def in_text_order(self, *, about: Container[str] | None = None) -> list[Reading]:
+        """Return the readings by article, then by place in the text.
+
+        Args:
+            about: Ids of claims: only readings on one of them.
+        """
+        readings = self.readings.values()
+        if about is None:
+            return sorted(readings, key=_place)
+        return sorted((r for r in readings if any(c in about for c, _ in r.claims)), key=_place)
 
     def sides(self, claim: str) -> dict[Stance, tuple[Reading, ...]]:
         """Return the readings for, against and open towards a claim, negated and hearsay too."""
         found: dict[Stance, list[Reading]] = {"for": [], "against": [], "open": []}
-        for reading in self.in_text_order():
+        for reading in self.in_text_order(about={claim}):
             for about, stance in reading.claims:
                 if about == claim:
                     found[stance].append(reading)

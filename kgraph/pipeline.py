@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kgraph.actors.merge import merge_actors
 from kgraph.cache import Cache
 from kgraph.claims.cluster import Corpus, cluster_claims
+from kgraph.collecting import without_collecting
 from kgraph.corrected import with_claims
 from kgraph.edge_types import load_edge_types
 from kgraph.errors import ArticleError
@@ -116,6 +117,7 @@ def build_graph(  # noqa: PLR0913 - the options of one job, all by keyword
     return graph
 
 
+@without_collecting()
 def join(found: Iterable[Findings], corrections: Corrections | None = None) -> KnowledgeGraph:
     """Return the graph of the articles' findings: actors merged, claims and events clustered.
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from benchmarks.claims import made_up
 from kgraph.claims.cluster import Corpus, cluster_claims
 from kgraph.claims.events import LocalEvent
+from kgraph.claims.happenings import Told, same_events
 from kgraph.claims.values import Interpretation, LocalClaim
 from kgraph.meanings import WIDTH, written
 from kgraph.model import Actor
@@ -178,6 +179,48 @@ def test_an_undated_mention_means_the_latest_before_it() -> None:
         )
     )
     assert found["c/1"] == found["a/1"] != found["b/1"]
+
+
+def _gap(a: Told, b: Told) -> int | None:
+    """Return the days between two mentions of which one names none, as the rule has it in words."""
+    days = [t.event.date or t.published for t in (a, b)]
+    if None in days:
+        return 0
+    apart = abs((days[0] - days[1]).days)  # type: ignore[operator]  # none is None
+    dated = sum(t.event.date is not None for t in (a, b))
+    return apart if apart <= (31, 45, 3)[dated] else None
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["any", "harm", "wrong"]),
+            st.none() | st.integers(0, 60),
+            st.none() | st.integers(0, 60),
+        ),
+        max_size=10,
+    )
+)
+@settings(deadline=None)
+def test_of_any_kind_means_the_nearest_of_a_kind(
+    drawn: list[tuple[str, int | None, int | None]],
+) -> None:
+    def day(number: int | None) -> dt.date | None:
+        return None if number is None else DAYS[0] + dt.timedelta(days=number)
+
+    told = [
+        Told(
+            article=f"a{k}", published=day(there), index=0, event=event("x", kind=kind, date=day(n))
+        )
+        for k, (kind, n, there) in enumerate(drawn)
+    ]
+    anys, others = ([t for t in told if (t.event.kind == "any") is any_] for any_ in (True, False))
+    expected = set()
+    for t in anys:
+        near = [(gap, o.order, o) for o in others if (gap := _gap(t, o)) is not None]
+        expected |= {(t.article, min(near, key=lambda n: n[:2])[2].article)} if near else set()
+    found = [(told[a], told[b]) for a, b in same_events(list(range(len(told))), told)]
+    assert {(a.article, b.article) for a, b in found if a in anys and b in others} == expected
 
 
 def test_things_with_other_names_are_others() -> None:

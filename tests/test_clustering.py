@@ -30,8 +30,13 @@ def test_every_thing_is_in_one_group(numbers: list[int]) -> None:
     assert sorted(n for g in groups for n in g) == sorted(numbers)
 
 
+def sets_of(least: int) -> st.SearchStrategy[list[frozenset[str]]]:
+    """Return lists of sets that have at least so many words."""
+    return st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=least), max_size=12)
+
+
 @given(
-    st.lists(st.frozensets(st.sampled_from("abcdefgh"), min_size=1), max_size=12),
+    st.integers(1, 3).flatmap(sets_of),
     st.sampled_from([0.34, 0.5, 0.6, 1.0]),
 )
 @settings(deadline=None)

@@ -1,5 +1,7 @@
 """``KnowledgeGraph``: edges, sides, members."""
 
+import dataclasses
+
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Article, Attribution, Reading
 
@@ -15,6 +17,21 @@ def test_edges_merge_evidence_over_articles(tiny_graph: KnowledgeGraph) -> None:
 def test_negated_and_hearsay_are_no_plain_edges(tiny_graph: KnowledgeGraph) -> None:
     assert not [e for e in tiny_graph.edges() if e.edge_type == "condemns"]
     assert [e for e in tiny_graph.edges(plain=False) if e.edge_type == "condemns"]
+
+
+def test_edges_by_some_readings_are_those_of_a_graph_of_them(tiny_graph: KnowledgeGraph) -> None:
+    def fits(reading: Reading) -> bool:
+        return "actor:borduria" in reading.speakers
+
+    readings = {i: r for i, r in tiny_graph.readings.items() if fits(r)}
+    some = dataclasses.replace(tiny_graph, readings=readings)
+    assert tiny_graph.edges(where=fits) == some.edges() != tiny_graph.edges()
+    assert tiny_graph.edges(where=fits, plain=False) == some.edges(plain=False)
+
+
+def test_readings_about_a_claim(tiny_graph: KnowledgeGraph) -> None:
+    about = [r for r in tiny_graph.in_text_order() if "claim:dam" in dict(r.claims)]
+    assert tiny_graph.in_text_order(about={"claim:dam"}) == about != tiny_graph.in_text_order()
 
 
 def test_sides_of_a_claim(tiny_graph: KnowledgeGraph) -> None:

@@ -7,6 +7,7 @@ so the time is near-linear and nothing depends on the order of the articles.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from kgraph.model import Claim, Event
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from kgraph.claims.values import Interpretation, LocalClaim
@@ -269,19 +270,43 @@ def _unnamed(put: list[Put], groups: Groups) -> list[tuple[int, int]]:
     "A ransom was paid", "the hospital paid" mean "Saint-Aubin hospital paid" in articles on the
     same, "Y bombed the mosque" means the mosque of Karachi, unless two may be meant.
     """
-    known: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    asked = {asked for p in put for asked in _asked(p)}
     words: dict[int, set[str]] = defaultdict(set)
-    for k, p in enumerate(put):
+    full: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    wanted = {key[:-1] for key in asked}
+    for k, p in enumerate(put if asked else ()):
         words[groups.root(k)].update(p.claim.object)
-        for key in full_keys(p):
-            known[key].add(groups.root(k))
-    found = []
+        full[groups.root(k)].update(wanted.intersection(full_keys(p)))
+    known: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for root, found in full.items():
+        for key, word in itertools.product(found, ("", *words[root])):
+            if (*key, word) in asked:
+                known[*key, word].append(root)
+    pairs = []
     for k, p in enumerate(put):
-        meant = {root for key in partial_keys(p) for root in known.get(key, ())}
-        meant = {root for root in meant if may_mean(p, words[root])}
-        if len(meant) == 1:
-            found.append((meant.pop(), k))
-    return found
+        near = (root for key in _asked(p) for root in known.get(key, ()))
+        if (only := _only(root for root in near if may_mean(p, words[root]))) is not None:
+            pairs.append((only, k))
+    return pairs
+
+
+def _asked(put: Put) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of a claim that leaves a name out, with a word that what it means must have.
+
+    Few of the many that share a key with it have that.
+    """
+    word = "" if put.claim.act in DEEDS else next(iter(put.names), "")
+    return ((*key, word) for key in partial_keys(put))
+
+
+def _only(roots: Iterable[int]) -> int | None:
+    """Return the one thing that is meant, or None if none or several may be."""
+    meant: set[int] = set()
+    for root in roots:
+        meant.add(root)
+        if len(meant) > 1:
+            return None
+    return meant.pop() if meant else None
 
 
 def may_mean(put: Put, words: AbstractSet[str]) -> bool:

@@ -8,6 +8,7 @@ time is near-linear in the number of mentions.
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import itertools
 from collections import Counter, defaultdict
@@ -50,6 +51,11 @@ class Told:
         """What sorts mentions: the earliest published first, as what is named after it stays."""
         return (self.published.isoformat() if self.published else "~", self.article, self.index)
 
+    @property
+    def has_day(self) -> bool:
+        """Whether anything tells when it was."""
+        return bool(self.event.date or self.published)
+
 
 def merge_events(told: Iterable[Told]) -> tuple[list[Event], dict[tuple[str, int], str]]:
     """Return the events of the corpus by id, and the id of each article's event by its index.
@@ -91,13 +97,9 @@ def same_events(members: list[int], told: list[Told]) -> Iterator[tuple[int, int
         by_kind[told[k].event.kind].append(k)
     for kind in sorted(by_kind):
         yield from _same_by_day(by_kind[kind], told)
-    for k in by_kind.get(ANY, ()):
+    if ANY in by_kind:
         others = [j for kind in sorted(by_kind) if kind != ANY for j in by_kind[kind]]
-        near = [
-            (gap, told[j].order, j) for j in others if (gap := _gap(told[k], told[j])) is not None
-        ]
-        if near:
-            yield k, min(near)[2]
+        yield from _nearest(by_kind[ANY], others, told)
 
 
 def _same_by_day(members: list[int], told: list[Told]) -> Iterator[tuple[int, int]]:
@@ -118,13 +120,37 @@ def _same_by_day(members: list[int], told: list[Told]) -> Iterator[tuple[int, in
             yield first, k
 
 
+def _nearest(members: list[int], others: list[int], told: list[Told]) -> Iterator[tuple[int, int]]:
+    """Yield each member with the nearest in days of the others, of several the earliest.
+
+    Looked for among the earliest of each day: the last day before it and the first after it.
+    """
+    others = sorted(others, key=lambda j: told[j].order)
+    dayless = [j for j in others if not told[j].has_day]
+    rows: tuple[dict[dt.date, int], ...] = ({}, {})  # the days of the event, those of the article
+    for j in others:
+        if told[j].has_day:
+            rows[told[j].event.date is None].setdefault(_day(told[j]), j)
+    days = [sorted(row) for row in rows]
+    for k in members:
+        meant = dayless[:1] if told[k].has_day else others[:1]
+        for row, known in zip(rows, days, strict=True):
+            at = bisect.bisect_left(known, _day(told[k]))
+            meant += [row[day] for day in known[max(at - 1, 0) : at + 1]]
+        near = [
+            (gap, told[j].order, j) for j in meant if (gap := _gap(told[k], told[j])) is not None
+        ]
+        if near:
+            yield k, min(near)[2]
+
+
 def _day(told: Told) -> dt.date:
     return told.event.date or told.published or dt.date.max - dt.timedelta(days=1)
 
 
 def _gap(a: Told, b: Told) -> int | None:
     """Return how many days lie between two mentions, or None if too many for one event."""
-    if not (a.event.date or a.published) or not (b.event.date or b.published):
+    if not (a.has_day and b.has_day):
         return 0
     days = abs((_day(a) - _day(b)).days)
     if a.event.date and b.event.date:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from kgraph.cards import Card
+from kgraph.collecting import without_collecting
 from kgraph.edge_types import load_edge_types
 from kgraph.query.names import find_actor, find_claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Actor, Claim, Reading, Stance
@@ -99,6 +100,7 @@ class Silence(Card):
         yield {**head, "about": about, "actor_id": self.actor.id}, self.reading
 
 
+@without_collecting()
 def find_disputes(graph: KnowledgeGraph) -> list[Dispute]:
     """Return the claims with a plain reading for and one against, most evidence first.
 
@@ -113,11 +115,16 @@ def find_disputes(graph: KnowledgeGraph) -> list[Dispute]:
         >>> [reading.speakers for reading in dispute.opponents]
         [('actor:borduria',)]
     """
-    disputes = [
+    stances: dict[str, set[Stance]] = defaultdict(set)
+    for reading in graph.readings.values():
+        if reading.plain:
+            for claim, stance in reading.claims:
+                stances[claim].add(stance)
+    disputed = {claim for claim, found in stances.items() if found >= {"for", "against"}}
+    found = [
         Dispute(**_sides(graph.claims[claim], readings))
-        for claim, readings in _by_claim(graph).items()
+        for claim, readings in _by_claim(graph, disputed).items()
     ]
-    found = [d for d in disputes if d.supporters and d.opponents]
     return sorted(found, key=lambda dispute: (-dispute.evidence, dispute.claim.id))
 
 
@@ -138,12 +145,12 @@ def find_standing(graph: KnowledgeGraph, claim: str | Claim) -> Standing:
         ('disputed', ('actor:borduria',))
     """
     found = find_claim(graph, claim)
-    return Standing(**_sides(found, _by_claim(graph).get(found.id, [])))
+    return Standing(**_sides(found, _by_claim(graph, {found.id}).get(found.id, [])))
 
 
 def find_statuses(graph: KnowledgeGraph) -> dict[str, Status]:
     """Return the status of every claim, by its id."""
-    said = _by_claim(graph)
+    said = _by_claim(graph, graph.claims)
     return {
         i: Standing(**_sides(claim, said.get(i, []))).status for i, claim in graph.claims.items()
     }
@@ -183,12 +190,16 @@ def find_silences(
     ]
 
 
-def _by_claim(graph: KnowledgeGraph) -> dict[str, list[tuple[Reading, Stance]]]:
+def _by_claim(
+    graph: KnowledgeGraph, about: Container[str]
+) -> dict[str, list[tuple[Reading, Stance]]]:
+    """Return the readings on each of some claims, by id, in text order, with their sides."""
     found: dict[str, list[tuple[Reading, Stance]]] = defaultdict(list)
-    for reading in graph.in_text_order():
+    for reading in graph.in_text_order(about=about):
         if reading.plain or reading.attribution.narrated:
             for claim, stance in reading.claims:
-                found[claim].append((reading, stance))
+                if claim in about:
+                    found[claim].append((reading, stance))
     return found
 
 

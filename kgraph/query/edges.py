@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from kgraph.edge_types import edge_type_named, load_edge_types
@@ -14,7 +13,7 @@ from kgraph.query.names import find_actor, find_claim, find_event, key_of, names
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Edge, Event, Reading
@@ -85,7 +84,7 @@ def find_edges(  # noqa: PLR0913 - the filters of one question, all by keyword
     targets = _wanted(graph, target, roll_up=roll_up)
     about = _claims_wanted(graph, claim, event)
     named = None if edge_type is None else edge_type_named(edge_type).name
-    fits = _evidence_filter(
+    of_place = _evidence_filter(
         graph,
         articles=_articles_wanted(graph, article, outlet),
         since=as_day(since),
@@ -93,20 +92,23 @@ def find_edges(  # noqa: PLR0913 - the filters of one question, all by keyword
         certainty=certainty,
         nested=nested,
     )
-    found: list[Edge] = []
-    for edge in graph.edges(plain=plain):
-        if named not in (None, edge.edge_type):
-            continue
-        if speakers is not None and edge.speaker.id not in speakers:
-            continue
-        evidence: Iterable[Reading] = filter(fits, edge.evidence)
-        if targets is not None:
-            evidence = _aimed_at(targets, edge, evidence)
-        if about is not None:
-            evidence = _about(about, edge, evidence)
-        if kept := tuple(evidence):
-            found.append(dataclasses.replace(edge, evidence=kept))
-    return found
+
+    def fits(reading: Reading) -> bool:
+        return (
+            (named is None or reading.edge_type == named)
+            and (speakers is None or not speakers.isdisjoint(reading.speakers))
+            and (targets is None or not targets.isdisjoint(reading.targets))
+            and (about is None or any(claim in about for claim, _ in reading.claims))
+            and of_place(reading)
+        )
+
+    return [
+        edge
+        for edge in graph.edges(plain=plain, where=fits)
+        if (speakers is None or edge.speaker.id in speakers)
+        and (targets is None or _is_aimed_at(targets, edge))
+        and (about is None or not isinstance(edge.object, Claim) or edge.object.id in about)
+    ]
 
 
 def _wanted(
@@ -120,15 +122,11 @@ def _wanted(
     return frozenset({actor, *(member.id for member in members)})
 
 
-def _aimed_at(
-    targets: frozenset[str], edge: Edge, evidence: Iterable[Reading]
-) -> Iterable[Reading]:
-    """Return the evidence of an edge that is aimed at one of the targets."""
+def _is_aimed_at(targets: frozenset[str], edge: Edge) -> bool:
+    """Return whether an edge, whose evidence is aimed at one of the targets, is so itself."""
     if isinstance(edge.object, Actor):
-        return evidence if edge.object.id in targets else ()
-    if "actor" in load_edge_types()[edge.edge_type].ends_on:
-        return ()  # the edge on the actor says it
-    return (reading for reading in evidence if not targets.isdisjoint(reading.targets))
+        return edge.object.id in targets
+    return "actor" not in load_edge_types()[edge.edge_type].ends_on  # else that edge says it
 
 
 def _claims_wanted(
@@ -142,13 +140,6 @@ def _claims_wanted(
         happened = find_event(graph, event).id
         found = {i for i in found if graph.claims[i].event == happened}
     return frozenset(found)
-
-
-def _about(claims: frozenset[str], edge: Edge, evidence: Iterable[Reading]) -> Iterable[Reading]:
-    """Return the evidence of an edge that is about one of the claims."""
-    if isinstance(edge.object, Claim):
-        return evidence if edge.object.id in claims else ()
-    return (reading for reading in evidence if not claims.isdisjoint(dict(reading.claims)))
 
 
 def _evidence_filter(  # noqa: PLR0913 - as the question
