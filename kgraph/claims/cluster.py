@@ -8,7 +8,7 @@ so the time is near-linear and nothing depends on the order of the articles.
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,6 +83,7 @@ def cluster_claims(corpus: Corpus) -> Clustered:
         groups.join(a, b)
     for a, b in _unnamed(put, groups):
         groups.join(a, b)
+    before = [groups.root(k) for k in range(len(put))]
     join_reworded(put, groups, {a: found.named for a, found in articles.items()})
     told_of = {a: found.told for a, found in articles.items()}
     narrated = put_of(corpus, told_of, event_ids)
@@ -95,12 +96,11 @@ def cluster_claims(corpus: Corpus) -> Clustered:
     claims: dict[str, Claim] = {}
     sides: dict[str, dict[str, Stance]] = defaultdict(dict)
     for numbers in groups.all():
-        members = [put[k] for k in numbers]
+        members = joined_by_words([put[k] for k in numbers], [before[k] for k in numbers])
         claim = claim_of(members, corpus.actors, labels)
         claims[claim.id] = claim
         for attribution, stance in sides_on(members, told_by[numbers[0]]):
-            before = sides[attribution].get(claim.id, "open")
-            if before == "open":
+            if sides[attribution].get(claim.id, "open") == "open":
                 sides[attribution][claim.id] = stance
     used = {c.event for c in claims.values()}
     return Clustered(
@@ -110,40 +110,62 @@ def cluster_claims(corpus: Corpus) -> Clustered:
     )
 
 
-def sides_on(members: list[Put], told: list[Put]) -> Iterator[tuple[str, Stance]]:
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A claim in its group.
+
+    Attributes:
+        put: The claim.
+        contrary: Whether it says the contrary of the group, though no "not" tells.
+        aside: Whether only its words joined it to most of the group.
+    """
+
+    put: Put
+    contrary: bool
+    aside: bool
+
+
+def joined_by_words(group: Sequence[Put], before: Sequence[Hashable]) -> list[Member]:
+    """Return the members of a group, with what the model says of those that words joined.
+
+    Args:
+        group: What is said of one claim, the earliest first.
+        before: For each, what it shares with those that structure had joined it to.
+    """
+    sizes = Counter(before)
+    most = max(before, key=lambda part: sizes[part])  # the earliest of equal ones
+    if len(sizes) == 1 or all(contrary(p.claim) for p in group):
+        return [
+            Member(p, contrary=False, aside=part != most)
+            for p, part in zip(group, before, strict=True)
+        ]
+    return [
+        Member(p, contrary=contrary(p.claim), aside=part != most)
+        for p, part in zip(group, before, strict=True)
+    ]
+
+
+def sides_on(members: Sequence[Member], told: Sequence[Put]) -> Iterator[tuple[str, Stance]]:
     """Yield each attribution of a claim with its side: the first that is not open counts.
 
     Args:
         members: What is said of it, the earliest first.
         told: What articles state of it in their own voice, which counts where it is disputed.
     """
-    sides = [(m, _side(m.claim, members)) for m in members]
-    if any(stance == "against" for _, stance in sides):
-        sides += [(m, m.claim.stance) for m in told]
-    for member, stance in sides:
-        yield member.claim.attribution, stance
-
-
-def _side(claim: LocalClaim, members: Sequence[Put]) -> Stance:
-    """Return the side of one claim of a group: towards the first, or towards how it is meant.
-
-    Among several wordings one takes a side where the sentence as a whole takes it too.
-    """
-    if len(plainly_put(members)) < len(members):
-        side = own_side(claim)
-        side = turned(side) if contrary(claim) else side
-    else:
-        side = turned(claim.stance) if members[0].claim.reverse else claim.stance
-    several = any(m.claim.label != claim.label for m in members)
-    return side if not several or bears_out(claim) else "open"
-
-
-def plainly_put(members: Sequence[Put]) -> Sequence[Put]:
-    """Return those who put a claim as it is meant: not "all was open" of "the doors were locked".
-
-    Where all put it the one way, that is the way it is meant.
-    """
-    return [m for m in members if not contrary(m.claim)] or members
+    mixed = any(m.contrary for m in members)
+    reverse = members[0].put.claim.reverse
+    disputed = False
+    for member in members:
+        claim = member.put.claim
+        side = turned(claim.stance) if reverse else claim.stance
+        if mixed:
+            side = turned(own_side(claim)) if member.contrary else own_side(claim)
+        if member.aside and not bears_out(claim):
+            side = "open"
+        disputed = disputed or side == "against"
+        yield claim.attribution, side
+    for p in told if disputed else ():
+        yield p.claim.attribution, p.claim.stance
 
 
 def put_of(
@@ -369,14 +391,17 @@ def _may_be_one(a: Put, b: Put) -> bool:
     return same and (a.claim.label == b.claim.label or not opposed(a.claim, b.claim))
 
 
-def claim_of(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str, str]) -> Claim:
+def claim_of(
+    members: Sequence[Member], actors: Mapping[str, Actor], labels: Mapping[str, str]
+) -> Claim:
     """Return the claim that a group is, the earliest first, named after that one.
 
     Args:
-        group: What articles say of it.
+        members: What articles say of it, the earliest first.
         actors: At least the agents, by id.
         labels: Those of at least its event, by id.
     """
+    group = [m.put for m in members]
     first = group[0]
     agent = next((p.agent for p in group if p.agent), None)
     event = first.event if first.event in labels else None
@@ -384,7 +409,7 @@ def claim_of(group: list[Put], actors: Mapping[str, Actor], labels: Mapping[str,
     return Claim(
         id=f"claim:{_identity(first)}",
         label=label_of_group(
-            [p.claim for p in plainly_put(group)],
+            [m.put.claim for m in members if not m.contrary],
             actors.get(agent or ""),
             labels[str(event)] if named else None,
             weak=all(p.weak for p in group if p.things),

@@ -38,6 +38,7 @@ _LITTLE = 5  # claims
 _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
 _NEAREST = 20  # articles before an article that are looked at
+_OPEN_QUESTIONS = frozenset({"when", "how", "where", "what", "who", "why", "which"})
 _KINDS = {"know": "knew", "warn": "knew", "origin": ""}
 
 
@@ -148,6 +149,8 @@ def _usual(
 
 def _tells(p: Put) -> bool:
     """Return whether a claim is a statement that says enough to be known by its words."""
+    if p.claim.label.lower().split(" ", 1)[0] in _OPEN_QUESTIONS:
+        return False
     told = p.claim.act in DEEDS or (p.claim.act != "attempted" and len(p.claim.object) > 1)
     return p.claim.stated and told
 

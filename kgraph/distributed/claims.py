@@ -16,6 +16,7 @@ from kgraph.claims.cluster import (
     claim_of,
     full_keys,
     is_worded,
+    joined_by_words,
     keys,
     may_mean,
     partial_keys,
@@ -42,6 +43,7 @@ _PUT = (
     "node string, told boolean, keys array<string>, subjects array<string>, full array<string>,"
     " partial array<string>, words array<string>, worded boolean, put binary"
 )
+_KEPT = ("node", "told", "put", "before")
 _CLAIM = "id string, agent string, event string, root string, claim binary, sides binary"
 _SIDE = "attribution string, claim string, node string, place int, stance string"
 
@@ -73,6 +75,7 @@ def cluster_put(joined: DataFrame) -> Clustered:
     pairs = _sharing(put, firsts).union(_same_subject(put)).union(_same_words(put))
     rooted = kept(with_roots(put, pairs))
     whole = _joined(rooted, _left_out(rooted))
+    whole = whole.withColumn("before", f.col("root"))
     whole = _joined(whole, _reworded(whole, joined))
     members = whole.union(_narrated(said.where("told"), firsts, whole))
     made = kept(each_group(members, "root", _claim, _CLAIM))
@@ -89,7 +92,7 @@ def _joined(rooted: DataFrame, pairs: DataFrame) -> DataFrame:
 
     again = roots_of(pairs).toDF("root", "least")
     whole = rooted.join(again, "root", "left").withColumn("root", f.coalesce("least", "root"))
-    return kept(whole.select("root", "node", "told", "put"))
+    return kept(whole.select("root", *(c for c in rooted.columns if c in _KEPT)))
 
 
 def _reworded(whole: DataFrame, joined: DataFrame) -> DataFrame:
@@ -239,14 +242,17 @@ def _narrated(told: DataFrame, firsts: DataFrame, whole: DataFrame) -> DataFrame
     roots = whole.select(f.col("node").alias("first"), "root")
     return (
         told.select("node", "told", "put").join(first, "node").join(roots, "first")
-        .select("root", "node", "told", "put")
+        .selectExpr("root", "node", "told", "put", "root as before")
     )  # fmt: skip
 
 
 def _claim(rows: list[Row]) -> Made:
     rows = sorted(rows, key=lambda row: row["node"])
     found = [(row["told"], *unpacked(row["put"])) for row in rows]
-    members = [put for told, put, _, _ in found if not told]
+    members = joined_by_words(
+        [put for told, put, _, _ in found if not told],
+        [row["before"] for row in rows if not row["told"]],
+    )
     actors = {actor.id: actor for told, _, actor, _ in found if actor is not None and not told}
     labels = {put.event: label for told, put, _, label in found if label is not None and not told}
     claim = claim_of(members, actors, labels)
