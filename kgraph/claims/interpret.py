@@ -17,7 +17,7 @@ from kgraph.claims.plain import plain_proposition
 from kgraph.claims.propositions import find_propositions
 from kgraph.claims.putting import ClaimMaker, SoFar
 from kgraph.claims.retype import aimed, retyped, targets_of
-from kgraph.claims.understood import with_meaning, with_meaning_of_label
+from kgraph.claims.understood import tells, with_meaning, with_meaning_of_label
 from kgraph.claims.values import Interpretation
 from kgraph.claims.wording import clears_in_general, essence, has_verb, refers_back
 from kgraph.days import is_calendar
@@ -139,8 +139,11 @@ class _Reader:
 
     def _with_meaning(self, made: Attribution, claims: list[LocalClaim]) -> list[LocalClaim]:
         """Return the claims with what their words mean: those of the content where it is one."""
-        if any(c.meaning for c in claims):  # taken over from others
-            return claims
+        row = _row(made)
+        factual = (row.factual or row.answers == "claims") and not row.silent
+        taken_over = any(c.meaning for c in claims)
+        if taken_over or not factual or not any(map(tells, claims)):
+            return claims  # is compared with nothing
         if len(claims) == 1 and made.content:
             return [with_meaning(claims[0], self._parsed, made, self._all)]
         return [with_meaning_of_label(c) for c in claims]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kgraph.claims.opposites import opposed
+from kgraph.claims.understood import tells
 from kgraph.claims.values import DEEDS
 from kgraph.lexicon import load_lexicon
 from kgraph.meanings import vectors_of
@@ -38,7 +39,6 @@ _LITTLE = 5  # claims
 _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
 _NEAREST = 20  # articles before an article that are looked at
-_OPEN_QUESTIONS = frozenset({"when", "how", "where", "what", "who", "why", "which"})
 _KINDS = {"know": "knew", "warn": "knew", "origin": ""}
 
 
@@ -52,7 +52,7 @@ def join_reworded(put: Sequence[Put], groups: Groups, names: Mapping[str, tuple[
     """
     by_article: dict[str, list[int]] = defaultdict(list)
     for k, p in enumerate(put):
-        if _tells(p):
+        if tells(p.claim):
             by_article[p.article].append(k)
     vectors = vectors_of(p.claim.meaning for p in put)
     usual = _usual(vectors, _of_one_affair(put, by_article, names))
@@ -145,14 +145,6 @@ def _usual(
             median = float(np.median(vectors[there] @ vectors[k]))
             made[k] = (len(there) * median + _LITTLE * _USUAL) / (len(there) + _LITTLE)
     return made
-
-
-def _tells(p: Put) -> bool:
-    """Return whether a claim is a statement that says enough to be known by its words."""
-    if p.claim.label.lower().split(" ", 1)[0] in _OPEN_QUESTIONS:
-        return False
-    told = p.claim.act in DEEDS or (p.claim.act != "attempted" and len(p.claim.object) > 1)
-    return p.claim.stated and told
 
 
 def _kind(p: Put) -> str:

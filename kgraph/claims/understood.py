@@ -19,7 +19,16 @@ _OPEN = 0.8  # probability from which words leave a claim open
 _CONTRARY = 0.9  # the same for saying the contrary of what they seem to
 _TAKEN = 0.8  # the same for taking a side where several wordings are one claim
 _ASKED = frozenset({"whether", "if", "who", "what", "why", "how", "where", "when"})
+_OPEN_QUESTIONS = _ASKED - {"whether", "if"}
 FOR, AGAINST, OPEN = range(3)
+
+
+def tells(claim: LocalClaim) -> bool:
+    """Return whether a claim is a statement that says enough to be known by its words."""
+    if claim.label.lower().split(" ", 1)[0] in _OPEN_QUESTIONS:
+        return False
+    told = claim.act in DEEDS or (claim.act != "attempted" and len(claim.object) > 1)
+    return claim.stated and told
 
 
 def with_meaning(
