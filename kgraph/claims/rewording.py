@@ -55,7 +55,7 @@ def join_reworded(put: Sequence[Put], groups: Groups, names: Mapping[str, tuple[
         if tells(p.claim):
             by_article[p.article].append(k)
     vectors = vectors_of(p.claim.meaning for p in put)
-    usual = _usual(vectors, _of_one_affair(put, by_article, names))
+    usual = _usual(put, vectors, _of_one_affair(put, by_article, names))
     found: set[tuple[float, int, int]] = set()
     for ours, theirs in _of_one_affair(put, by_article, names):
         alike = vectors[ours] @ vectors[theirs].T
@@ -129,21 +129,24 @@ class _Whole:
 
 
 def _usual(
-    vectors: NDArray[np.float32], pairs: Iterable[tuple[list[int], list[int]]]
+    put: Sequence[Put],
+    vectors: NDArray[np.float32],
+    pairs: Iterable[tuple[list[int], list[int]]],
 ) -> NDArray[np.float32]:
     """Return how alike each claim is to the others of its affair in the median, as cosines."""
-    near: dict[int, set[int]] = defaultdict(set)
+    near: dict[str, list[list[int]]] = defaultdict(list)  # of each article, itself first
     for ours, theirs in pairs:
-        for k in ours:
-            near[k].update(theirs)
-        for k in theirs:
-            near[k].update(ours)
+        near[put[ours[0]].article].append(theirs)
+        if ours is not theirs:
+            near[put[theirs[0]].article].append(ours)
     made = np.full(len(vectors), _USUAL, np.float32)
-    for k, others in near.items():
-        there = sorted(others - {k})
-        if there:
-            median = float(np.median(vectors[there] @ vectors[k]))
-            made[k] = (len(there) * median + _LITTLE * _USUAL) / (len(there) + _LITTLE)
+    for own, *others in near.values():
+        alike = vectors[own] @ vectors[[*own, *itertools.chain.from_iterable(others)]].T
+        rest = alike[np.eye(*alike.shape) == 0].reshape(len(own), -1)
+        number = rest.shape[1]
+        if number:
+            median = np.median(rest, axis=1)
+            made[own] = (number * median + _LITTLE * _USUAL) / (number + _LITTLE)
     return made
 
 
