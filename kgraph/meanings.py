@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.neural import load_session, load_tokenizer
+from kgraph.neural import load_session, load_tokenizer, marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +48,7 @@ class Pieces:
     def __init__(self, vocabulary: Path) -> None:
         """Load the vocabulary, which is the tagger's too."""
         self._tokenizer = load_tokenizer(vocabulary)
-        self._start, self._end = self._marker("[CLS]"), self._marker("[SEP]")
+        self._start, self._end = (marker(self._tokenizer, piece) for piece in ("[CLS]", "[SEP]"))
 
     def cut(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[bool]]:
         """Return the ids of a text's pieces, and which of them stand within some spans.
@@ -63,19 +63,13 @@ class Pieces:
         start = min(max(0, inside.index(True) - _BEFORE), max(0, len(ids) - _PIECES))
         return ids[start : start + _PIECES], inside[start : start + _PIECES]
 
-    def _marker(self, piece: str) -> int:
-        found = self._tokenizer.token_to_id(piece)
-        if found is None:
-            raise ValueError(f"the vocabulary has no {piece}")
-        return found
-
 
 class Meanings:
     """The model and its tokenizer, loaded once."""
 
-    def __init__(self, folder: Path, vocabulary: Path, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path, vocabulary: Path) -> None:
         """Load ``model.onnx`` of a folder."""
-        self._session = load_session(folder / "model.onnx", threads)
+        self._session = load_session(folder / "model.onnx", threads=1)
         self._pieces = Pieces(vocabulary)
 
     def read(self, text: str, spans: Sequence[tuple[int, int]]) -> Meaning:
@@ -113,8 +107,8 @@ def vectors_of(written: Iterable[str]) -> NDArray[np.float32]:
     return made
 
 
-@lru_cache(maxsize=2)
-def load_meanings(threads: int = 1) -> Meanings:
+@cache
+def load_meanings() -> Meanings:
     """Return the packaged model, loaded once in a process."""
     with as_file(files("kgraph.data")) as folder:
-        return Meanings(folder / "meanings", folder / "tagger" / "vocab.txt", threads=threads)
+        return Meanings(folder / "meanings", folder / "tagger" / "vocab.txt")

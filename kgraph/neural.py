@@ -24,6 +24,14 @@ def load_tokenizer(vocabulary: Path) -> Tokenizer:
     return tokenizer
 
 
+def marker(tokenizer: Tokenizer, piece: str) -> int:
+    """Return the id of a marker piece, without which a vocabulary is of no use here."""
+    found = tokenizer.token_to_id(piece)
+    if found is None:
+        raise ValueError(f"the tagger's vocabulary has no {piece}")
+    return found
+
+
 def load_session(model: Path, threads: int) -> InferenceSession:
     """Return a session of an ONNX file on the processor, which waits without spinning."""
     import onnxruntime

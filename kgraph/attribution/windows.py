@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgraph.neural import marker
 from kgraph.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def cut_windows(text: str, tokenizer: Tokenizer, size: int = WINDOW_SIZE) -> lis
 
     Paragraphs are separated by a ``[SEP]`` piece, so the model sees where one ends.
     """
-    start_id, break_id = _marker(tokenizer, "[CLS]"), _marker(tokenizer, "[SEP]")
+    start_id, break_id = marker(tokenizer, "[CLS]"), marker(tokenizer, "[SEP]")
     found: list[Window] = []
     ids, offsets = [start_id], [NO_TEXT]
     for piece_ids, piece_offsets in _stretches(text, tokenizer, size - 2):
@@ -48,14 +49,6 @@ def cut_windows(text: str, tokenizer: Tokenizer, size: int = WINDOW_SIZE) -> lis
         offsets += [*piece_offsets, NO_TEXT]
     if len(ids) > 1:
         found.append(Window(tuple(ids), tuple(offsets)))
-    return found
-
-
-def _marker(tokenizer: Tokenizer, piece: str) -> int:
-    """Return the id of a marker piece, without which a vocabulary is of no use here."""
-    found = tokenizer.token_to_id(piece)
-    if found is None:
-        raise ValueError(f"the tagger's vocabulary has no {piece}")
     return found
 
 

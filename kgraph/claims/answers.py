@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from kgraph.claims.values import DEEDS
+from kgraph.claims.values import STRUCTURED
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
 from kgraph.syntax import lemma
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kgraph.model import Attribution, Stance
 
 _NEAR = 400  # characters between what one speaker says in a row
-_STRUCTURED = DEEDS | {"attempted"}
 
 
 def find_answered(  # noqa: PLR0913 - all that an answer is judged by
@@ -67,7 +66,7 @@ def find_answered(  # noqa: PLR0913 - all that an answer is judged by
     effect = next((effects[w] for t in tokens if (w := lemma(t)) in effects), None)
     table = load_edge_types()
     of_kind = [a for a in fitting if effect and table[str(a.edge_type)].content_effect == effect]
-    structured = {c.attribution for c in claims if c.act in _STRUCTURED}
+    structured = {c.attribution for c in claims if c.act in STRUCTURED}
     fitting = of_kind or ([a for a in fitting if a.id in structured] if effect else []) or fitting
     about_us = {
         c.attribution

@@ -134,13 +134,9 @@ def joined_by_words(group: Sequence[Put], before: Sequence[Hashable]) -> list[Me
     """
     sizes = Counter(before)
     most = max(before, key=lambda part: sizes[part])  # the earliest of equal ones
-    if len(sizes) == 1 or all(contrary(p.claim) for p in group):
-        return [
-            Member(p, contrary=False, aside=part != most)
-            for p, part in zip(group, before, strict=True)
-        ]
+    mixed = len(sizes) > 1 and not all(contrary(p.claim) for p in group)
     return [
-        Member(p, contrary=contrary(p.claim), aside=part != most)
+        Member(p, contrary=mixed and contrary(p.claim), aside=part != most)
         for p, part in zip(group, before, strict=True)
     ]
 

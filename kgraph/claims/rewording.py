@@ -55,9 +55,10 @@ def join_reworded(put: Sequence[Put], groups: Groups, names: Mapping[str, tuple[
         if tells(p.claim):
             by_article[p.article].append(k)
     vectors = vectors_of(p.claim.meaning for p in put)
-    usual = _usual(put, vectors, _of_one_affair(put, by_article, names))
+    pairs = list(_of_one_affair(put, by_article, names))
+    usual = _usual(put, vectors, pairs)
     found: set[tuple[float, int, int]] = set()
-    for ours, theirs in _of_one_affair(put, by_article, names):
+    for ours, theirs in pairs:
         alike = vectors[ours] @ vectors[theirs].T
         alike -= (usual[ours][:, None] + usual[theirs][None]) / 2
         for i, j in zip(*(alike >= _ALIKE).nonzero(), strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from kgraph.claims.values import DEEDS
+from kgraph.claims.values import DEEDS, STRUCTURED
 from kgraph.meanings import load_meanings
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def tells(claim: LocalClaim) -> bool:
     """Return whether a claim is a statement that says enough to be known by its words."""
     if claim.label.lower().split(" ", 1)[0] in _OPEN_QUESTIONS:
         return False
-    told = claim.act in DEEDS or (claim.act != "attempted" and len(claim.object) > 1)
+    told = claim.act in DEEDS or (claim.act not in STRUCTURED and len(claim.object) > 1)
     return claim.stated and told
 
 
@@ -94,7 +94,7 @@ def contrary(claim: LocalClaim) -> bool:
 
     "The systems were working" is for what its words say, and against "the systems were down".
     """
-    if claim.act in DEEDS or claim.act == "attempted" or not claim.sides:
+    if claim.act in STRUCTURED or not claim.sides:
         return False
     read = {"for": AGAINST, "against": FOR}.get(own_side(claim))
     return read is not None and claim.sides[read] >= _CONTRARY
@@ -102,6 +102,6 @@ def contrary(claim: LocalClaim) -> bool:
 
 def bears_out(claim: LocalClaim) -> bool:
     """Return whether the model takes a side at all where it reads a plain claim."""
-    if claim.act in DEEDS or claim.act == "attempted" or not claim.sides:
+    if claim.act in STRUCTURED or not claim.sides:
         return True
     return max(claim.sides[FOR], claim.sides[AGAINST]) >= _TAKEN

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 DEEDS = frozenset({"responsible", "knew", "encouraged"})
 """Acts that tie a doer to a happening."""
 
+STRUCTURED = DEEDS | {"attempted"}
+"""Acts that structure alone tells; what else is said, its words tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
