@@ -11,19 +11,17 @@ import argparse
 import json
 import math
 import random
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
 from kgraph.meanings import WIDTH, Pieces
-from training.export import joint_products, mixed, strip
+from training.export import joint_products, mixed, write_int8
 from training.network import WIDTH as WIDE
 from training.network import load_base
 from training.statements import SIDES, Affair, Statement, read_affairs
@@ -224,28 +222,9 @@ def measure(model: Understanding, affairs: Iterable[Affair], pieces: Pieces) -> 
 def write(model: Understanding, folder: Path) -> None:
     """Write the model as int8 ONNX."""
     folder.mkdir(parents=True, exist_ok=True)
-    size = {1: torch.export.Dim("pieces", min=2, max=512)}
-    with tempfile.TemporaryDirectory() as temporary:
-        plain = Path(temporary) / "plain.onnx"
-        torch.onnx.export(
-            Alone(model).eval(),
-            (torch.randint(1000, 2000, (1, 40)), torch.ones(1, 40)),
-            plain,
-            input_names=["ids", "inside"],
-            output_names=["vector", "sides"],
-            dynamic_shapes=(size, size),
-            external_data=False,
-            dynamo=True,
-        )
-        # 7 bits, as the tagger has: processors without VNNI overflow on 8
-        quantize_dynamic(
-            plain,
-            folder / "model.onnx",
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=True,
-        )
-    strip(folder / "model.onnx")
+    examples = torch.randint(1000, 2000, (1, 40)), torch.ones(1, 40)
+    path = folder / "model.onnx"
+    write_int8(Alone(model), examples, path, ["ids", "inside"], ["vector", "sides"])
 
 
 if __name__ == "__main__":
