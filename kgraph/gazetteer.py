@@ -38,6 +38,14 @@ _RULE_OF = re.compile(rf"(?:{_RULE})\s+of\s+(.+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[-\s](?:speak(?:ing|ers?)|language)\b")
 _REGION = re.compile(r"\s(?:[Rr]egion|[Oo]blast|[Pp]rovince|[Ss]uburbs?|[Aa]irport)\b")
 _NO_PLURAL = ("s", "sh", "ch", "ese", "x", "z", "hman", "hmen")
+PAPER_WORDS = frozenset(
+    "daily gazette herald courier tribune chronicle telegraph times journal advertiser examiner "
+    "inquirer dispatch observer weekly radio television tv broadcasting wire newspaper".split()
+)
+"""Words of newspapers' and stations' names, for those that are not in the tables."""
+
+_STATIONS = frozenset({"radio", "television", "channel"})
+_CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: (?:of the |of )?[A-Z][\w’'-]*)+")
 _ACRONYM = 3
 """Names of at most so many characters keep their case: "US" is no pronoun."""
 
@@ -169,6 +177,24 @@ def scan(text: str) -> list[tuple[int, int, Entry, Sense]]:
             town = sense == "capital" and _REGION.match(text, reached)
             found.append((start, reached, entry, "place" if town else sense))
     return found
+
+
+def is_paper(name: str) -> bool:
+    """Return whether a name that is not in the tables is that of a news medium, by its words.
+
+    >>> is_paper("Porto Courier"), is_paper("Radio Marenza"), is_paper("Courier Logistics")
+    (True, True, False)
+    """
+    words = name.lower().split()
+    return len(words) > 1 and (words[-1] in PAPER_WORDS or words[0] in _STATIONS)
+
+
+def outlets_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text names news media: those of the tables, then those called like papers."""
+    yield from ((s, e) for s, e, known, _ in scan(text) if known.kind == "outlet")
+    for match in _CAPITALS.finditer(text):
+        if is_paper(match[0]) and find_entry(match[0]) is None:
+            yield match.span()
 
 
 def country(slug: str) -> Entry:

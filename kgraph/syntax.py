@@ -79,6 +79,19 @@ def source_tokens(head: Token) -> list[Token]:
     return [t for t in head.subtree if t.i not in dropped and t.dep_ != "preconj"]
 
 
+def antecedent_tokens(tokens: list[Token]) -> list[Token]:
+    """Return the words for whom a lone "who" takes up, else the tokens themselves."""
+    words = [t for t in tokens if not t.is_punct and not t.is_space]
+    if len(words) != 1 or words[0].lower_ not in {"who", "which", "that"}:
+        return tokens
+    verb = words[0].head
+    while verb.dep_ in {"conj", "xcomp", "aux"} and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ != "relcl" or verb.head.pos_ not in {"NOUN", "PROPN"}:
+        return tokens
+    return source_tokens(verb.head)
+
+
 def _is_aside(child: Token, head: Token) -> bool:
     """Return whether a modifier is not part of a source's name: a clause, a date."""
     if child.dep_ in {"relcl", "advcl", "npadvmod"} or (child.dep_ == "acl" and child.i > head.i):

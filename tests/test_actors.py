@@ -280,6 +280,28 @@ def test_role_and_government_of_a_named_person() -> None:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kral met Brand, who denied that he had lied.", ("Brand", "person")),
+        ("The union, which said the line was unsafe, struck.", ("union", "organisation")),
+        ("North Coast Fire and Rescue has concluded that it burnt.",
+         ("North Coast Fire and Rescue", "organisation")),
+        ("A group of hackers calling itself Night Ferry said it took the data.",
+         ("Night Ferry", "organisation")),
+        ("Redbarn Security said the data was real.", ("Redbarn Security", "organisation")),
+        ("Grey Heron said it had the data.", ("Grey Heron", "organisation")),
+        ("The Orrin Courier wrote that it rained.", ("Orrin Courier", "outlet")),
+        ("Rose Baker said it rained.", ("Rose Baker", "person")),
+        ("Duarte Meireles won in May. Meireles denied having lied.",
+         ("Duarte Meireles", "person")),
+    ],
+)  # fmt: skip
+def test_what_the_words_of_a_name_tell(text: str, wanted: tuple[str, str]) -> None:
+    assert speakers(text)[0][:2] == wanted
+
+
+@pytest.mark.model
 def test_spokesman_in_apposition() -> None:
     text = (
         "Jonas Weber, a spokesman for the German Interior Ministry, said nothing had been decided."

@@ -112,6 +112,62 @@ def test_outlet_that_was_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "content", "via"),
+    [
+        (
+            "CNN reported on Monday, citing two US officials, that the drones were new.",
+            "two US officials",
+            "that the drones were new",
+            "CNN",
+        ),
+        (
+            "The Orrin Courier reported this month, citing a former clerk, that Brand had signed.",
+            "a former clerk",
+            "that Brand had signed",
+            "The Orrin Courier",
+        ),
+        (
+            "An inspector told the newspaper Orrin Courier two weeks ago that the test was known.",
+            "An inspector",
+            "that the test was known",
+            "Orrin Courier",
+        ),
+        (
+            "Ann Kral, a nurse, told the newspaper Vecera Plana she had seen it.",
+            "Ann Kral, a nurse",
+            "she had seen it",
+            "",
+        ),
+    ],
+)
+def test_who_told_a_medium_and_what(text: str, source: str, content: str, via: str) -> None:
+    (found,) = extracted(text)
+    assert (words(found, "source"), words(found, "content")) == (source, content)
+    assert words(found, "reported_via").removeprefix("The ") == via.removeprefix("The ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cyclist Ivo Brand on Tuesday rejected accusations that he had used a banned drug.",
+        "Ivo Brand responded to accusations that he had used a banned drug.",
+        "Ivo Brand has been dogged by allegations that he used a banned drug.",
+        "Ivo Brand faces accusations that he used a banned drug.",
+    ],
+)
+def test_the_accused_does_not_accuse(text: str) -> None:
+    forward = {"accuses", "asserts"}
+    assert not [
+        a for a in extracted(text) if "Brand" in words(a, "source") and a.edge_type in forward
+    ]
+
+
+def test_who_takes_an_accusation_back_no_longer_makes_it() -> None:
+    (found,) = extracted("Kral withdrew her accusation that Brand hid the losses.")
+    assert found.edge_type == "denies"
+
+
+@pytest.mark.parametrize(
     ("text", "certainty"),
     [
         ("Officials said the fire may have been set on purpose.", "possible"),

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kgraph.claims.answers import taken_over
+from kgraph.claims.understood import contrary
+from kgraph.claims.values import LocalClaim
 from kgraph.days import day_of
 from kgraph.model import Article, Reading
 from kgraph.pipeline import build_graph
@@ -242,3 +245,20 @@ def test_weapons_and_ideas_do_nothing_of_themselves(text: str) -> None:
 def test_days_beside_a_happening(near: str, sentence: str, day: str | None) -> None:
     found = day_of(near, sentence, dt.date(2023, 5, 4))
     assert found == (dt.date.fromisoformat(day) if day else None)
+
+
+def test_an_answer_takes_the_side_opposite_to_the_words_it_answers() -> None:
+    put = LocalClaim(
+        attribution="a",
+        stance="for",
+        act="be",
+        agent=None,
+        event=None,
+        object=("sprinkler",),
+        label="The sprinklers were off",
+        sides=(0.1, 0.9, 0.0),
+    )
+    (answer,) = taken_over("b", "against", "a", [put])
+    assert answer.sides == (0.9, 0.1, 0.0)
+    assert contrary(put)
+    assert contrary(answer)

@@ -146,6 +146,44 @@ def test_a_change_is_of_sides_over_days() -> None:
     assert str(change).startswith("Kral: from for to against by 2023-05-06")
 
 
+def test_what_an_actor_had_said_comes_before_what_it_says_that_day() -> None:
+    corpus = Corpus()
+    for stance, text in (("for", "Kral admitted it."), ("against", "Kral had denied it.")):
+        reading = corpus.says(KRAL, stance, day=1, text=text)  # type: ignore[arg-type]
+        start = text.index("admitted" if stance == "for" else "denied")
+        span = corpus.articles[-1].span(start, len(text) - 4)
+        told = dataclasses.replace(reading.attribution, cue=(span,))
+        corpus.readings[-1] = dataclasses.replace(reading, attribution=told)
+    (change,) = find_changes(corpus.graph())
+    assert (change.before.stance, change.after.stance) == ("against", "for")
+
+
+def test_an_office_is_one_origin_in_all_articles_and_a_headline_none() -> None:
+    corpus = Corpus()
+    for k in range(2):
+        brigade = dataclasses.replace(actor("fire brigade", "organisation"), id=f"actor:{k}.txt/b")
+        corpus.says(brigade, outlet=f"Paper {k}", text=f"It burnt, brigade says {k}\n\nIt burnt.")
+    article = dataclasses.replace(corpus.articles[1], title="It burnt, brigade says 1")
+    corpus.articles[1] = article
+    body = corpus.says(KRAL, outlet="Paper 1", text=article.text)
+    corpus.articles.pop()
+    spans = (article.span(len(article.text) - 9, len(article.text)),)
+    told = dataclasses.replace(body.attribution, article=article.id, cue=(), content=spans)
+    corpus.readings[-1] = dataclasses.replace(body, attribution=told)
+    found = find_origins(corpus.graph(), CLAIM)
+    assert [(o.name, o.articles) for o in found] == [
+        ("Kral", ("1.txt",)),
+        ("fire brigade", ("0.txt",)),
+    ]
+
+
+def test_a_denial_that_leaves_it_open_is_no_origin() -> None:
+    corpus = Corpus()
+    corpus.says(KRAL)
+    corpus.says(VLK, "open", edge_type="denies")
+    assert [o.name for o in find_origins(corpus.graph(), CLAIM)] == ["Kral"]
+
+
 def test_one_actor_is_one_origin_and_a_denial_is_none() -> None:
     corpus = Corpus()
     corpus.says(KRAL, outlet="Klow Post")

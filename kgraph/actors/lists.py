@@ -6,7 +6,7 @@ import dataclasses
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kgraph.actors.phrases import OWN_PRONOUNS, read_phrase
+from kgraph.actors.phrases import OWN_PRONOUNS, body_phrase, read_phrase
 from kgraph.actors.proper import PREPOSITIONS
 from kgraph.actors.roles import last_role
 from kgraph.actors.words import Word, entries_over, words_in, words_of, written
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kgraph.actors.phrases import Phrase
 
 _ANDS = frozenset({"and", "or", "nor", "&"})
+_FINITE = frozenset({"VBZ", "VBP"})
 _BOTH = frozenset({"both", "neither", "either"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _EXAMPLES = (("such", "as"), ("including",))
@@ -30,8 +31,23 @@ def read_phrases(tokens: list[Token], *, loose: bool = False) -> list[Phrase]:
 
     Loosely, any plural with a country is a group of people ("British divers").
     """
-    text, words = words_of([t for t in tokens if not t.is_space])
+    tokens = [t for t in tokens if not t.is_space]
+    text, words = words_of(tokens)
+    if _is_one_name(tokens, words):
+        return [body_phrase(text, words)]
     return parts_of(text, words, loose=loose)
+
+
+def _is_one_name(tokens: list[Token], words: list[Word]) -> bool:
+    """Return whether names with "and" between are one body's, by its verb ("X and Y has said")."""
+    inner = words[1:] if words and words[0].lower == "the" else words
+    plain = [w for w in inner if w.lower not in {"and", "&"}]
+    if len(plain) in {0, len(inner)} or not all(w.capital and not w.mark for w in plain):
+        return False
+    inside = {t.i for t in tokens}
+    verbs = {t.head for t in tokens if t.head.i not in inside and t.dep_ == "nsubj"}
+    finite = [v for verb in verbs for v in (verb, *verb.children) if v.tag_ in _FINITE]
+    return bool(finite) and all(v.tag_ == "VBZ" for v in finite)
 
 
 def parts_of(text: str, words: list[Word], *, loose: bool = False) -> list[Phrase]:

@@ -27,6 +27,7 @@ from kgraph.gazetteer import find_entry
 from kgraph.ids import slug
 from kgraph.linguistics import offset
 from kgraph.model import Actor, Mention
+from kgraph.syntax import antecedent_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -140,6 +141,11 @@ class Resolver:
             if entry is not None:
                 found.append(self._register.of_entry(entry).id)
                 self._register.note(found[-1], span.start, span.end, "gazetteer")
+                continue
+            phrase = read_phrase(span.text, words_in(span.text))
+            if phrase is not None and phrase.kind == "outlet" and phrase.form == "name":
+                found.append(self.body(phrase).id)
+                self._register.note(found[-1], span.start, span.end, "name")
         return tuple(dict.fromkeys(found))
 
     def resolve(
@@ -162,6 +168,7 @@ class Resolver:
         at_a_place: Callable[[Phrase, int], bool] | None,
         loose: bool = False,
     ) -> tuple[str, ...]:
+        tokens = antecedent_tokens(tokens)
         if not tokens:
             return ()
         found: dict[str, None] = {}

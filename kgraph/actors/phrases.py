@@ -13,7 +13,7 @@ from kgraph.actors.proper import PREPOSITIONS, is_body, is_body_word, name_words
 from kgraph.actors.roles import affiliation_of, government_of, is_former, last_role, named_in
 from kgraph.actors.sources import is_listed, is_people, kind_of_people, number_of
 from kgraph.actors.words import entries_over, in_class, singular, written
-from kgraph.gazetteer import find_demonym, find_entry, role_words
+from kgraph.gazetteer import find_demonym, find_entry, is_paper, role_words
 
 if TYPE_CHECKING:
     from kgraph.actors.words import Word
@@ -76,6 +76,12 @@ _SOME = frozenset({"one", "two", "three", "some"})
 _NEWS = frozenset(
     "media television tv radio newspaper magazine daily weekly broadcaster channel paper website "
     "tabloid outlet".split()
+)
+
+
+_CALLED = re.compile(
+    r"\b(?:(?:that |who )?call(?:ing|s)? (?:itself|themselves)|known as|going by the name(?: of)?)"
+    r"\s+(?:the\s+)?"
 )
 
 
@@ -146,8 +152,19 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
     first = core[0].lower
     if first in _INDEFINITE and (len(core) == 1 or core[1].lower in {"of", "in", "on"}):
         return Phrase(words=shown, start=start, form="pronoun", kind="anonymous", name=first)
+    if called := _called(text, core):
+        return _body_phrase(text, called, [], shown, written(text, called))
     apposed = aside if joint in _COMMAS and aside and aside[0].lower not in _EXAMPLES else []
     return _named(text, core, apposed, shown) or _described(text, core, shown, loose=loose)
+
+
+def _called(text: str, core: list[Word]) -> list[Word]:
+    """Return the name that people together go by ("hackers calling themselves Night Ferry")."""
+    match = _CALLED.search(written(text, core))
+    if match is None or not (in_class(_head(core).bare, "group") or is_listed(_head(core).bare)):
+        return []
+    name = [w for w in core if w.start >= core[0].start + match.end()]
+    return name if name and all(w.capital for w in name) else []
 
 
 def _is_the_one(words: list[Word]) -> bool:
@@ -269,11 +286,17 @@ def _is_title_like(words: list[Word]) -> bool:
     return all(w.capital or "-" in w.text or w.owns for w in words)
 
 
+def body_phrase(text: str, words: list[Word]) -> Phrase:
+    """Return the phrase of words that are a body's name as they stand, but for an article."""
+    name = words[1:] if words[0].lower == "the" else words
+    return _body_phrase(text, name, [], written(text, words), written(text, name))
+
+
 def _body_phrase(
     text: str, name: list[Word], before: list[Word], shown: str, shown_name: str
 ) -> Phrase:
     title = _title(text, before) if any(w.text.islower() for w in before) else ""
-    news = before and before[-1].lower in _NEWS
+    news = (before and before[-1].lower in _NEWS) or is_paper(shown_name)
     told = f"{written(text, before)} {shown_name}"
     return Phrase(
         words=shown,

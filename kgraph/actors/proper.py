@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from kgraph.actors.names import PARTICLES
 from kgraph.actors.roles import is_role_word, role_spans
 from kgraph.actors.words import any_in_class, entries_over, in_class, written
-from kgraph.gazetteer import find_entry, given_names
+from kgraph.gazetteer import PAPER_WORDS, find_entry, given_names
 from kgraph.ids import slug
+from kgraph.lexicon import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,8 @@ _BODIES |= _BUSINESSES | frozenset(
     "pharma biotech farms hotels resorts ferries marine transport freight cargo drilling resources "
     "metals cement textiles interactive digital analytics dynamics robotics instruments devices "
     "materials semiconductor semiconductors electric power utilities initiative project programme "
-    "program forum guild".split()
+    "program forum guild security resins plastics paper mill mills brewery breweries hotel "
+    "theatre theater orchestra opera festival museum zoo port airport".split()
 )
 # nouns that a company is called by before its name
 _TRADES = frozenset(
@@ -66,7 +68,9 @@ _OPENERS = frozenset(
 _FORCES = frozenset({"police"})
 # roles that are surnames too
 _SURNAMES = frozenset(
-    "king bishop pope marshal major farmer singer judge head sergeant baron prince fellow".split()
+    "king bishop pope marshal major farmer singer judge head sergeant baron prince fellow baker "
+    "cook fisher miller smith porter potter mason shepherd butler carpenter gardener hunter "
+    "archer driver weaver tanner".split()
 )
 # words of bodies that are surnames too
 _PEOPLES = frozenset("church steel watch press line lab college board brothers".split())
@@ -160,6 +164,7 @@ def is_body_word(word: Word) -> bool:
     return (
         in_class(word.bare, "body", "business")
         or word.lower in _BODIES
+        or (word.capital and word.lower in PAPER_WORDS)
         or word.text.strip(".") in _SUFFIXES
     )
 
@@ -203,6 +208,14 @@ def is_private(name: str) -> bool:
     return any(w in _SUFFIXES or w.lower() in _BUSINESSES or in_class(w, "business") for w in words)
 
 
+def _is_of_words(name: list[Word]) -> bool:
+    """Return whether a name is made of English words and no given name ("Grey Heron")."""
+    plain = load_words()
+    return len(name) > 1 and all(
+        w.lower in plain and not w.owns and not _is_given(w) and len(w.lower) > _SHORT for w in name
+    )
+
+
 def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) -> bool:
     """Return whether a name is an organisation's: by a word in it, before it or in apposition."""
     if any(is_body_word(w) for w in name):
@@ -211,7 +224,7 @@ def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) 
         before[-1].lower in _TRADES or in_class(before[-1].bare, "body", "business", "company")
     ):
         return not is_role_word(before[-1].bare)
-    if _is_apposed_body(after):
+    if _is_apposed_body(after) or _is_of_words(name):
         return True
     shown = written(text, name)
     return len(name) == 1 and shown.isupper() and len(shown) > 1

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kgraph.gazetteer import scan
-from kgraph.lexicon import load_lexicon
+from kgraph.lexicon import load_lexicon, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,11 +130,16 @@ def words_of(tokens: list[Token]) -> tuple[str, list[Word]]:
     made = []
     for word in words_in(text):
         first = offsets.get(word.start)
-        plural = first is not None and first.tag_ == "NNS"
+        plural = first is not None and first.tag_ == "NNS" and not _is_strange(word)
         verb = first is not None and first.tag_.startswith("VB")
         modifies = first is not None and first.dep_ in {"amod", "compound", "nmod"}
         made.append(Word(word.text, word.start, plural, verb, modifies))
     return text, made
+
+
+def _is_strange(word: Word) -> bool:
+    """Return whether a capitalised word is none of English, so a name whatever its tag."""
+    return word.capital and load_words().isdisjoint({word.lower, singular(word.bare)})
 
 
 def written(text: str, words: list[Word]) -> str:

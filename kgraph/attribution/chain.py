@@ -6,7 +6,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from kgraph.gazetteer import find_entry, scan
+from kgraph.gazetteer import find_entry, is_paper, outlets_in
 
 if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _SHARE = 0.6  # of a medium's report that an inner attribution fills, if the report is a mere link
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|speaking to|spoke to|spoken to|speaking with)\s*$", re.IGNORECASE
+    r"\b(?:told|tells|telling|speaking to|spoke to|spoken to|speaking with)\s+(?:the\s+)?"
+    r"(?:(?:news)?paper |news agency |broadcaster |magazine |website )?$",
+    re.IGNORECASE,
 )
 _BASED_ON = re.compile(
     r"\b(?:with reference to|citing|referring to|quoting|based on)\s+", re.IGNORECASE
@@ -63,8 +65,15 @@ def with_chain(parsed: ParsedArticle, found: list[Attribution]) -> list[Attribut
 
 def _is_outlet(attribution: Attribution) -> bool:
     """Return whether every source is a news medium."""
-    entries = [find_entry(span.text) for span in attribution.source]
-    return bool(entries) and all(e is not None and e.kind == "outlet" for e in entries)
+    return bool(attribution.source) and all(_names_outlet(s.text) for s in attribution.source)
+
+
+def _names_outlet(words: str) -> bool:
+    entry = find_entry(words)
+    if entry is not None:
+        return entry.kind == "outlet"
+    bare = words.removeprefix("The ").removeprefix("the ")
+    return bare[:1].isupper() and is_paper(bare)
 
 
 def _fills(inner: Attribution, outer: Attribution) -> bool:
@@ -92,9 +101,7 @@ def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attri
     if head is None or head.dep_ == "ROOT":
         return attribution
     span = parsed.span([t for t in head.subtree if not t.is_punct])
-    content = tuple(
-        s for s in attribution.content if not (span.start <= s.start and s.end <= span.end)
-    )
+    content = tuple(c for s in attribution.content if (c := _behind(parsed, s, span)))
     if any(s.overlaps(span) for s in content) or not content or head.pos_ not in {"NOUN", "PROPN"}:
         return attribution
     return dataclasses.replace(
@@ -102,12 +109,20 @@ def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attri
     )
 
 
+def _behind(parsed: ParsedArticle, content: TextSpan, named: TextSpan) -> TextSpan | None:
+    """Return a content without the source that it begins with, None if that is all of it."""
+    if not content.start <= named.start <= content.start + 1 or named.end > content.end:
+        inside = named.start <= content.start and content.end <= named.end
+        return None if inside else content
+    rest = parsed.text[named.end : content.end]
+    start = named.end + len(rest) - len(rest.lstrip(" ,;:"))
+    return parsed.article.span(start, content.end) if start < content.end else None
+
+
 def _told(parsed: ParsedArticle, attribution: Attribution) -> tuple[TextSpan, ...]:
     """Return the medium that the source told it to, or that passes it on in the same sentence."""
     start, text = _sentence(parsed, attribution)
-    for s, e, entry, _ in scan(text) if _PASSED_ON.search(text) else ():
-        if entry.kind != "outlet":
-            continue
+    for s, e in outlets_in(text) if _PASSED_ON.search(text) else ():
         span = parsed.article.span(start + s, start + e)
         if any(o.overlaps(span) for o in attribution.source):
             continue

@@ -7,6 +7,7 @@ noun cues, targets and negation, and the explicit speech acts that the tagger mi
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from kgraph.attribution.candidates import candidates, is_plain, may_be_typed
@@ -14,7 +15,13 @@ from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import edge_type_of_form, edge_type_of_noun, match_verb
 from kgraph.attribution.linking import link_spans
 from kgraph.attribution.places import Places
-from kgraph.attribution.rules import RuleExtractor, form_of, target_tokens, to_spans
+from kgraph.attribution.rules import (
+    RuleExtractor,
+    form_of,
+    is_anothers,
+    target_tokens,
+    to_spans,
+)
 from kgraph.attribution.tagger import load_tagger
 from kgraph.edge_types import load_edge_types
 from kgraph.linguistics import offset
@@ -33,6 +40,10 @@ if TYPE_CHECKING:
 
 _SAME = 0.7  # share of the longer of two spans from which they are one
 _EDGE_MARKS = " \t\r\n,.;:"
+_NAME_START = re.compile(r"\b[A-Z][\w’'-]* $")
+_NAME_END = re.compile(
+    r"(?:[A-Z][\w’'-]* )+(?=(?:that|he|she|it|they|we|there|his|her|its|their)\b)"
+)
 _JOINING_MARKS = ' \t,;:"“”'
 
 
@@ -55,9 +66,15 @@ class HybridExtractor:
         plain = [(s.start, s.end) for d in drafts if _needs_no_parse(parsed, d) for s in d.cue]
         sentences = list(candidates(parsed, without=plain))
         parsed.parse({*sentences, *_sentences_of_cues(parsed, drafts, plain)})
-        tagged = [a for d in drafts if (a := _attribution(parsed, d))]
+        tagged = _each_once([a for d in drafts if (a := _attribution(parsed, d))])
         merged = _combined(tagged, self._rules.find(parsed, sentences))
         return finished(parsed, _disjoint(parsed, merged))
+
+
+def _each_once(found: list[Attribution]) -> list[Attribution]:
+    """Return the attributions without those of nobody whose content somebody else has as well."""
+    held = {a.content for a in found if a.source}
+    return [a for a in found if a.source or a.content not in held]
 
 
 def _needs_no_parse(parsed: ParsedArticle, draft: Draft) -> bool:
@@ -85,6 +102,7 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     content = tuple(c for c in content if not _overlap((c,), source))
     if not content:
         return None
+    content = (_without_name(parsed, content[0]), *content[1:])
     made = Attribution(
         id=Attribution.id_of(parsed.article.id, source, cue, content),
         article=parsed.article.id,
@@ -105,6 +123,14 @@ def _whole_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
         last = [last[0].head]
         span = parsed.article.span(span.start, offset(last[0]) + len(last[0]))
     return span
+
+
+def _without_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
+    """Return a content's span without the end of a name before it ("told Desporto | Total he")."""
+    match = _NAME_END.match(span.text)
+    if match is None or not _NAME_START.search(parsed.text, 0, span.start):
+        return span
+    return parsed.article.span(span.start + match.end(), span.end)
 
 
 def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, ...]:
@@ -138,12 +164,17 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     acting = [t for t in verbs if not is_infinitive(t)] or verbs
     matches = [m for t in acting if (m := match_verb(t, content))]
     match = max(matches, key=lambda m: m.rank, default=None)
+    nouns = [t for t in cue if t.pos_ == "NOUN" and edge_type_of_noun(t)]
+    met = any(is_anothers(noun, made.source) for noun in nouns)
     if match:
         target = to_spans(parsed, target_tokens(match))
-        return dataclasses.replace(
-            made, edge_type=match.edge_type, target=target, negated=match.negated
-        )
+        edge_type = None if met and match.edge_type == _plain_type() else match.edge_type
+        return dataclasses.replace(made, edge_type=edge_type, target=target, negated=match.negated)
+    if met and verbs:  # "responded to allegations that ..."
+        return made
     edge_type = _type_without_verb(made, cue)
+    if met:
+        return dataclasses.replace(made, edge_type=edge_type, source=())
     if edge_type is None and len(cue) == 1 and not verbs and made.source:
         edge_type = edge_type_of_form(sorted(parsed.possible_lemmas(cue[0].lower_)), content)
     return dataclasses.replace(made, edge_type=edge_type)

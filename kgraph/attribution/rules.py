@@ -17,7 +17,7 @@ from kgraph.attribution.quotations import QUOTES, find_quotations
 from kgraph.edge_types import load_edge_types
 from kgraph.gazetteer import find_demonym, find_entry, role_words
 from kgraph.lexicon import load_lexicon
-from kgraph.linguistics import runs
+from kgraph.linguistics import offset, runs
 from kgraph.model import Attribution, Form
 from kgraph.syntax import is_infinitive, lemma, source_tokens, subject_of
 
@@ -182,7 +182,7 @@ def _can_speak(subject: Token) -> bool:
 
 def _verb_roles(verb: Token) -> Roles | None:
     match = match_verb(verb)
-    if match is None or not _is_enough(match):
+    if match is None or not _is_enough(match) or _is_of_noun(match):
         return None
     source = subject_of(verb)
     if source is None or is_infinitive(verb) or not _can_speak(source) or _is_accused_act(verb):
@@ -219,6 +219,13 @@ def _is_enough(match: FrameMatch) -> bool:
     return not (row.plain or judges) and (match.content is not None or match.target is not None)
 
 
+def _is_of_noun(match: FrameMatch) -> bool:
+    """Return whether what a plain verb seems to say is another's ("responded to claims that")."""
+    head = match.content.head if match.content is not None else None
+    noun = head is not None and head.pos_ == "NOUN" and edge_type_of_noun(head) is not None
+    return noun and load_edge_types()[match.edge_type].plain
+
+
 def _slot_tokens(verb: Token, match: FrameMatch) -> list[Token]:
     content = match.content
     if content is None:
@@ -239,6 +246,21 @@ def _noun_roles(noun: Token) -> Roles | None:
     roles = Roles(edge_type, [noun])
     roles.source, roles.content = source, content
     return roles
+
+
+def is_anothers(noun: Token, source: tuple[TextSpan, ...]) -> bool:
+    """Return whether a cue noun is what a source answers or meets, not what it says itself.
+
+    Whose "accusations that ..." somebody rejected, faces or responds to, the words do not tell.
+    """
+    head = noun.head
+    while head.dep_ in {"prep", "agent", "conj", "xcomp", "advcl"} and head.head != head:
+        head = head.head
+    subject = subject_of(head) if head.pos_ in {"VERB", "AUX"} and noun != head else None
+    below = noun.dep_ in {"dobj", "pobj", "conj"} and subject is not None
+    if not below or subject is None or _noun_source(noun):
+        return False
+    return any(s.start <= offset(subject) < s.end for s in source)
 
 
 def _noun_source(noun: Token) -> list[Token]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from kgraph.claims.understood import AGAINST, FOR, OPEN
 from kgraph.claims.values import STRUCTURED
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
@@ -113,7 +114,10 @@ def taken_over(
     for claim in forward or theirs:
         turned = claim.stance == stance == "against"
         side: Stance = "for" if turned else stance
-        made.append(dataclasses.replace(claim, attribution=attribution, stance=side))
+        sides = claim.sides
+        if sides and {side, claim.stance} == {"for", "against"}:  # they are of the words answered
+            sides = (sides[AGAINST], sides[FOR], sides[OPEN])
+        made.append(dataclasses.replace(claim, attribution=attribution, stance=side, sides=sides))
     return made
 
 

@@ -28,6 +28,7 @@ _UNNAMED = frozenset({"anonymous", "group"})
 _ALIKE = 0.6  # Jaccard of shingles from which two passages are one
 _SHINGLE = 3  # words
 _WORD = re.compile(r"\w+")
+_TOP = 200  # code points among which a text's headline begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,8 @@ def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
     about = find_claim(graph, claim).id
     readings = [r for r in graph.in_text_order() if _puts_forward(r, about)]
     outer = {r.attribution.within for r in readings}
-    roots = [root for r in readings if r.id not in outer for root in _roots(graph, r)]
+    told = _below_headlines(graph, [r for r in readings if r.id not in outer])
+    roots = [root for r in told for root in _roots(graph, r)]
     leads, circular = _leads(roots)
     echo = _echoes(roots)
     groups: dict[tuple[str, ...], list[_Root]] = defaultdict(list)
@@ -120,9 +122,26 @@ def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
 def _puts_forward(reading: Reading, claim: str) -> bool:
     stance = dict(reading.claims).get(claim)
     told = reading.plain or reading.attribution.narrated
-    if reading.edge_type and load_edge_types()[reading.edge_type].silent:
+    row = load_edge_types()[reading.edge_type] if reading.edge_type else None
+    if row and (row.silent or (row.stance == "against" and stance == "open")):
         return False
     return told and stance in {"for", "open"}
+
+
+def _below_headlines(graph: KnowledgeGraph, readings: list[Reading]) -> list[Reading]:
+    """Return the readings without those in headlines of what the article itself tells.
+
+    A headline names shortly whom the article names in full, and is no source of its own.
+    """
+    body = {r.attribution.article for r in readings if not _in_headline(graph, r)}
+    return [r for r in readings if r.attribution.article not in body or not _in_headline(graph, r)]
+
+
+def _in_headline(graph: KnowledgeGraph, reading: Reading) -> bool:
+    article = graph.articles[reading.attribution.article]
+    title = article.title or ""
+    place = article.text.find(title, 0, _TOP + len(title)) if title else -1
+    return place >= 0 and reading.attribution.start < place + len(title)
 
 
 def _roots(graph: KnowledgeGraph, reading: Reading) -> list[_Root]:
@@ -154,6 +173,8 @@ def _roots(graph: KnowledgeGraph, reading: Reading) -> list[_Root]:
         unnamed = actor.kind in _UNNAMED or "/" in actor.id  # one that its article alone knows
         if unnamed:
             key = ("unnamed", by, actor.affiliation or slug(actor.name))
+            if actor.kind == "organisation":
+                key = ("body", slug(actor.name))
         chain = (*head, actor.name)
         made.append(
             _Root(key, actor.name, actor.id, chain, reading, outlet, passage, unnamed=unnamed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.cards import Card
-from kgraph.query.days import day_of
+from kgraph.query.days import day_of, said_before
 from kgraph.query.names import find_actor, find_claim
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Position(Card):
         stance: The side taken.
         date: The day on which it was said, else that of publication, else None.
         reading: The place in the text.
+        earlier: Whether it was said before that day, as words tell that name none ("had denied").
     """
 
     actor: Actor
@@ -36,6 +37,7 @@ class Position(Card):
     stance: Stance
     date: dt.date | None
     reading: Reading
+    earlier: bool = False
 
     @property
     def said(self) -> Attribution:
@@ -103,7 +105,8 @@ def find_positions(
 ) -> list[Position]:
     """Return where an actor stood on a claim, earliest first; what has no day comes last.
 
-    Negated speech acts and hearsay are no positions.
+    What it "had said" comes before what it said on the day of the article that tells so. Negated
+    speech acts and hearsay are no positions.
 
     Args:
         graph: Where to look.
@@ -133,7 +136,7 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
 
     What leaves a claim open is no side, so to hesitate is no change. Days order the positions;
     sides taken on one day, or without a day, are a contradiction and no change, see
-    ``Standing.contradicting``.
+    ``Standing.contradicting``, unless the words tell that one was taken before ("had denied").
 
     Example:
         >>> from kgraph.query.example import example_graph
@@ -148,7 +151,8 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
     for key in sorted(by):
         ordered = sorted(by[key], key=_order)
         for before, after in itertools.pairwise(ordered):
-            if before.stance != after.stance and before.date != after.date:
+            later = before.date != after.date or (before.earlier and not after.earlier)
+            if before.stance != after.stance and later:
                 changes.append(Change(before=before, after=after))
     return sorted(changes, key=lambda c: (_order(c.after), c.actor.id, c.claim.id))
 
@@ -172,9 +176,11 @@ def _positions(
                         stance=stance,
                         date=day_of(graph, reading),
                         reading=reading,
+                        earlier=said_before(graph, reading),
                     )
 
 
-def _order(position: Position) -> tuple[bool, str, str, int]:
+def _order(position: Position) -> tuple[bool, str, bool, str, int]:
     said, day = position.said, position.date
-    return (day is None, day.isoformat() if day else "", said.article, said.start)
+    place = (not position.earlier, said.article, said.start)
+    return (day is None, day.isoformat() if day else "", *place)
