@@ -165,16 +165,15 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     matches = [m for t in acting if (m := match_verb(t, content))]
     match = max(matches, key=lambda m: m.rank, default=None)
     nouns = [t for t in cue if t.pos_ == "NOUN" and edge_type_of_noun(t)]
-    met = any(is_anothers(noun, made.source) for noun in nouns)
+    met = next((noun for noun in nouns if is_anothers(noun, made.source)), None)
+    if met is not None and (match is None or match.edge_type == _plain_type()):
+        return dataclasses.replace(made, edge_type=edge_type_of_noun(met), source=())
     if match:
         target = to_spans(parsed, target_tokens(match))
-        edge_type = None if met and match.edge_type == _plain_type() else match.edge_type
-        return dataclasses.replace(made, edge_type=edge_type, target=target, negated=match.negated)
-    if met and verbs:  # "responded to allegations that ..."
-        return made
+        return dataclasses.replace(
+            made, edge_type=match.edge_type, target=target, negated=match.negated
+        )
     edge_type = _type_without_verb(made, cue)
-    if met:
-        return dataclasses.replace(made, edge_type=edge_type, source=())
     if edge_type is None and len(cue) == 1 and not verbs and made.source:
         edge_type = edge_type_of_form(sorted(parsed.possible_lemmas(cue[0].lower_)), content)
     return dataclasses.replace(made, edge_type=edge_type)

@@ -251,7 +251,7 @@ def _noun_roles(noun: Token) -> Roles | None:
 def is_anothers(noun: Token, source: tuple[TextSpan, ...]) -> bool:
     """Return whether a cue noun is what a source answers or meets, not what it says itself.
 
-    Whose "accusations that ..." somebody rejected, faces or responds to, the words do not tell.
+    Whose "accusations that ..." somebody faces or responds to, the words do not tell.
     """
     head = noun.head
     while head.dep_ in {"prep", "agent", "conj", "xcomp", "advcl"} and head.head != head:

@@ -85,8 +85,9 @@ class _Root:
 def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
     """Return the origins of a claim, most echoed first: who put it forward or weighed it.
 
-    Denials are no origins, and neither is who would not comment. One actor is one origin, in
-    however many articles it speaks. Sources without a name are one origin where they reached the
+    Denials are no origins, and neither is who would not comment, nor a headline of what the
+    article tells below. One actor is one origin, in however many articles it speaks, and so is one
+    office ("the fire brigade"). Sources without a name are one origin where they reached the
     articles by the same medium and speak for the same actor, or where the passages are the same,
     word for word or nearly. A medium whose own article names its source leads on to that source.
 

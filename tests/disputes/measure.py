@@ -1,6 +1,6 @@
 """Measure claims, disputes, origins and changes of position on the corpus of disputes (README.md).
 
-    python -m tests.disputes.measure [dev|wires|held|sealed ...]
+    python -m tests.disputes.measure [dev|wires|held|sealed|fresh ...]
 
 How a prediction is judged
 --------------------------
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     Gold = list[dict[str, Any]]
 
 HERE = Path(__file__).resolve().parent
-SPLITS = ("dev", "wires", "held", "sealed")
+SPLITS = ("dev", "wires", "held", "sealed", "fresh")
 JACCARD = 0.5
 HELD = 0.7
 DAYS = 1
