@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ _DEED = 0.3  # where structure has looked at one already, and not joined them
 _TOGETHER = 0.15  # the mean of all pairs of two groups
 _USUAL = 0.15  # cosine of two claims in an affair of which there is little to know it by
 _LITTLE = 5  # claims
+_MANY = 25  # claims of an affair from which some are alike by chance
+_BY_CHANCE = 0.1  # by how much more for each e-fold of those
 
 _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
@@ -134,7 +137,10 @@ def _usual(
     vectors: NDArray[np.float32],
     pairs: Iterable[tuple[list[int], list[int]]],
 ) -> NDArray[np.float32]:
-    """Return how alike each claim is to the others of its affair in the median, as cosines."""
+    """Return how alike each claim is to the others of its affair in the median, as cosines.
+
+    More where they are many, as the nearest of many are nearer.
+    """
     near: dict[str, list[list[int]]] = defaultdict(list)  # of each article, itself first
     for ours, theirs in pairs:
         near[put[ours[0]].article].append(theirs)
@@ -148,6 +154,7 @@ def _usual(
         if number:
             median = np.median(rest, axis=1)
             made[own] = (number * median + _LITTLE * _USUAL) / (number + _LITTLE)
+            made[own] += _BY_CHANCE * max(0.0, math.log(number / _MANY))
     return made
 
 
