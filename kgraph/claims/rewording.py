@@ -36,8 +36,8 @@ _DEED = 0.3  # where structure has looked at one already, and not joined them
 _TOGETHER = 0.15  # the mean of all pairs of two groups
 _USUAL = 0.15  # cosine of two claims in an affair of which there is little to know it by
 _LITTLE = 5  # claims
-_MANY = 25  # claims of an affair from which some are alike by chance
-_BY_CHANCE = 0.1  # by how much more for each e-fold of those
+_MANY = 35  # claims of an affair from which some are alike by chance
+_BY_CHANCE = 0.2  # by how much more for each e-fold of those
 
 _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
