@@ -247,6 +247,28 @@ def test_days_beside_a_happening(near: str, sentence: str, day: str | None) -> N
     assert found == (dt.date.fromisoformat(day) if day else None)
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Klow said the navy had sunk a patrol boat at the mouth of the Wladir.",
+            "Navy was behind the sinking of a patrol boat",
+        ),
+        (
+            "Klow accused the navy of ramming one of its vessels near the mouth of the Wladir.",
+            "Navy was behind the ramming of its vessels",
+        ),
+        ("Klow accused the rebels of firing rockets at the tanks.",
+         "Rebels were behind the attack on the tanks"),
+        ("“Our boat was hit twice by a navy cutter,” said Ivo Brand.",
+         "Navy was behind the hitting of our boat"),
+    ],
+)  # fmt: skip
+def test_labels_name_what_was_struck(text: str, label: str) -> None:
+    assert {c.label for c in graph_of(text).claims.values()} == {label}
+
+
 def test_an_answer_takes_the_side_opposite_to_the_words_it_answers() -> None:
     put = LocalClaim(
         attribution="a",

@@ -9,7 +9,6 @@ from kgraph.actors.roles import is_role_word, role_spans
 from kgraph.actors.words import any_in_class, entries_over, in_class, written
 from kgraph.gazetteer import PAPER_WORDS, find_entry, given_names
 from kgraph.ids import slug
-from kgraph.lexicon import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +43,8 @@ _BODIES |= _BUSINESSES | frozenset(
     "pharma biotech farms hotels resorts ferries marine transport freight cargo drilling resources "
     "metals cement textiles interactive digital analytics dynamics robotics instruments devices "
     "materials semiconductor semiconductors electric power utilities initiative project programme "
-    "program forum guild security resins plastics paper mill mills brewery breweries hotel "
-    "theatre theater orchestra opera festival museum zoo port airport".split()
+    "program forum guild security resins plastics brewery breweries hotel "
+    "theatre theater orchestra opera festival museum zoo airport".split()
 )
 # nouns that a company is called by before its name
 _TRADES = frozenset(
@@ -73,7 +72,9 @@ _SURNAMES = frozenset(
     "archer driver weaver tanner".split()
 )
 # words of bodies that are surnames too
-_PEOPLES = frozenset("church steel watch press line lab college board brothers".split())
+_PEOPLES = frozenset(
+    "church steel watch press line lab college board brothers courier wire observer".split()
+)
 _MAKERS = ("maker", "makers")
 _SHORT = 2  # words of most personal names
 
@@ -208,14 +209,6 @@ def is_private(name: str) -> bool:
     return any(w in _SUFFIXES or w.lower() in _BUSINESSES or in_class(w, "business") for w in words)
 
 
-def _is_of_words(name: list[Word]) -> bool:
-    """Return whether a name is made of English words and no given name ("Grey Heron")."""
-    plain = load_words()
-    return len(name) > 1 and all(
-        w.lower in plain and not w.owns and not _is_given(w) and len(w.lower) > _SHORT for w in name
-    )
-
-
 def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) -> bool:
     """Return whether a name is an organisation's: by a word in it, before it or in apposition."""
     if any(is_body_word(w) for w in name):
@@ -224,7 +217,7 @@ def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) 
         before[-1].lower in _TRADES or in_class(before[-1].bare, "body", "business", "company")
     ):
         return not is_role_word(before[-1].bare)
-    if _is_apposed_body(after) or _is_of_words(name):
+    if _is_apposed_body(after):
         return True
     shown = written(text, name)
     return len(name) == 1 and shown.isupper() and len(shown) > 1

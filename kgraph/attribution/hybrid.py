@@ -164,7 +164,9 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     acting = [t for t in verbs if not is_infinitive(t)] or verbs
     matches = [m for t in acting if (m := match_verb(t, content))]
     match = max(matches, key=lambda m: m.rank, default=None)
-    nouns = [t for t in cue if t.pos_ == "NOUN" and edge_type_of_noun(t)]
+    nouns = [
+        t for t in cue if t.pos_ == "NOUN" and edge_type_of_noun(t) not in {None, _plain_type()}
+    ]
     met = next((noun for noun in nouns if is_anothers(noun, made.source)), None)
     if met is not None and (match is None or match.edge_type == _plain_type()):
         return dataclasses.replace(made, edge_type=edge_type_of_noun(met), source=())

@@ -22,14 +22,16 @@ _LABEL_WORDS = 9
 def event_label(token: Token) -> str:
     """Return a mention in words, from its first modifier to what was struck."""
     if token.pos_ == "VERB":
-        struck = next((t for t in struck_words(token) if t.dep_ in _HEADS), None)
+        found = [t for t in struck_words(token) if t.dep_ in _HEADS]
+        struck = next((t for t in found if t.head == token), next(iter(found), None))
         if struck is None:
             return f"the {gerund(lemma(token))}"
-        named = [t.text for t in struck.subtree if t == struck or _is_naming(t, struck)]
+        named = [_written(t) for t in struck.subtree if t == struck or _is_naming(t, struck)]
         what = " ".join(named[-_LABEL_WORDS:]).replace(" '", "'").replace(" ’", "’")
         if lemma(token) in _ON:
             return f"the {lemma(token)} on {what}"
-        if struck.dep_ == "pobj" and kind_of(token) == "attack":  # "fired rockets at the tanks"
+        aimed = struck.dep_ == "pobj" and struck.head.lower_ != "of"
+        if aimed and kind_of(token) == "attack":  # "fired rockets at the tanks"
             return f"the attack on {what}"
         return f"the {gerund(lemma(token))} of {what}"
     kept = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
@@ -42,6 +44,11 @@ def event_label(token: Token) -> str:
     ]
     words = [t.text_with_ws for t in sorted({*kept, token, *after}, key=lambda t: t.i)]
     return "the " + " ".join("".join(words).split()[:_LABEL_WORDS]).rstrip(" ,;")
+
+
+def _written(token: Token) -> str:
+    """Return a word as it stands within a sentence ("Our boat" began one)."""
+    return token.text.lower() if token.pos_ in {"DET", "PRON", "NUM"} else token.text
 
 
 def _is_naming(token: Token, head: Token) -> bool:

@@ -32,6 +32,12 @@ _NAMES_KEPT = 8  # of an article, as context
 _NAMES_KNOWN = 16  # of an article, to find others on the same affair
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{2,}")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]{2,}")
+_LAUNCHES = frozenset(
+    "fire launch send hurl throw shoot aim drop lob fly steer drive direct use carry".split()
+)
+_PARTS = frozenset(
+    "one two three some several many most part parts number dozens scores hundreds".split()
+)
 _IRREGULAR = (
     "struck stole blew blown shot sank sunk slain spilt tore torn broke caught threw shed sawn"
     " brought hid took lay lying"
@@ -168,6 +174,7 @@ def struck_words(token: Token) -> list[Token]:
             and not is_calendar(child.text)
         ):
             heads.append(child)
+    heads = [_whole_of(h) for h in heads]
     heads += [p for h in heads for p in _where(h)]
     words = [
         t
@@ -176,6 +183,14 @@ def struck_words(token: Token) -> list[Token]:
         for t in [h, *(c for c in h.subtree if c.dep_ in _KEPT and c.pos_ in {"PROPN", "NOUN"})]
     ]
     return sorted(set(words), key=lambda t: t.i)
+
+
+def _whole_of(head: Token) -> Token:
+    """Return what a thing is one or some of ("one of its | vessels"), else the thing itself."""
+    if head.lower_ not in _PARTS:
+        return head
+    below = (c for p in head.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj")
+    return next(below, head)
 
 
 def _where(head: Token) -> Iterator[Token]:
@@ -191,7 +206,8 @@ def _is_means(token: Token) -> bool:
         c.dep_ == "prep" and lemma(c) in {"at", "on", "into", "against"}
         for c in token.head.children
     )
-    return struck and lemma(token) in load_lexicon().instruments
+    launched = lemma(token.head) in _LAUNCHES
+    return launched and struck and lemma(token) in load_lexicon().instruments
 
 
 def main_names(text: str) -> tuple[str, ...]:
