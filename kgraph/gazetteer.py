@@ -222,6 +222,15 @@ def entry(slug: str) -> Entry:
         raise UnknownNameError.among("entry", slug, _entries()) from None
 
 
+def is_entry(slug: str) -> bool:
+    """Return whether there is an entry of this slug.
+
+    >>> is_entry("russia"), is_entry("union")
+    (True, False)
+    """
+    return slug in _entries()
+
+
 @cache
 def role_words() -> Mapping[str, frozenset[str]]:
     """Return the words for roles by class, in lower case; some are of several words.

@@ -18,6 +18,7 @@ import numpy as np
 from kgraph.claims.opposites import opposed
 from kgraph.claims.understood import tells
 from kgraph.claims.values import DEEDS
+from kgraph.gazetteer import is_entry
 from kgraph.lexicon import load_lexicon
 from kgraph.meanings import vectors_of
 
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
 
 # By how much two claims must be more alike than is usual in their affair to be one; found on
 # affairs that the model has not seen.
-_ALIKE = 0.15
+_ALIKE = 0.2
 _DEED = 0.3  # where structure has looked at one already, and not joined them
-_TOGETHER = 0.15  # the mean of all pairs of two groups
+_TOGETHER = 0.2  # the mean of all pairs of two groups
 _USUAL = 0.15  # cosine of two claims in an affair of which there is little to know it by
 _LITTLE = 5  # claims
 _MANY = 35  # claims of an affair from which some are alike by chance
@@ -96,7 +97,7 @@ class _Whole:
         """Return it for some claims."""
         known = vectors.any(axis=1)
         return cls(
-            frozenset(n for p in claims for n in p.names if _is_name(n)),
+            frozenset(n.removeprefix("actor:") for p in claims for n in p.names if _is_name(n)),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
             vectors.sum(axis=0),
@@ -165,7 +166,7 @@ def _kind(p: Put) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return name[:1].isupper() or ":" in name
+    return name[:1].isupper() or ":" in name or is_entry(name)
 
 
 def _least(a: Put, b: Put) -> float:
