@@ -16,7 +16,7 @@ from kgraph.actors.directory import Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
 from kgraph.actors.names import body_name, is_full, same_person, surname, without_style
-from kgraph.actors.phrases import OWN_PRONOUNS, Phrase, read_phrase
+from kgraph.actors.phrases import OWN_PRONOUNS, Phrase, is_public, read_phrase
 from kgraph.actors.register import Register
 from kgraph.actors.roles import named_in
 from kgraph.actors.senses import is_place
@@ -312,12 +312,18 @@ class Resolver:
                 Actor(id=f"{owner}/office", name=name, kind="organisation", affiliation=owner)
             )
             return (kept.id,), "owner"
-        if phrase.kind == "organisation" and phrase.affiliation:
+        if phrase.kind == "organisation" and (phrase.affiliation or self._is_public(phrase)):
             body = self.body(phrase)  # "the Turkish army": the same in all articles
             if body.affiliation is not None:
                 self._register.note_affiliation(body.affiliation, place, place + len(phrase.words))
             return (body.id,), "name"
         return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
+
+    def _is_public(self, phrase: Phrase) -> bool:
+        """Return whether a public body is called by the place that it is of ("Bavaria's police")."""
+        owner = phrase.owner or ""
+        named = owner[:1].isupper() and not self.directory.full_names(owner)
+        return named and not is_full(owner) and phrase.head != "office" and is_public(phrase.head)
 
     def _is_of(self, actor: str, owner: str | None) -> bool:
         """Return whether an actor may belong to an owner: nobody's, or in the same service."""

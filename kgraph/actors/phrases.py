@@ -305,11 +305,11 @@ def _body_phrase(
         kind="outlet" if news else "organisation",
         name=shown_name,
         role=title or None,
-        affiliation=affiliation_of(told) if _is_public(told) else None,
+        affiliation=affiliation_of(told) if is_public(told) else None,
     )
 
 
-def _is_public(words: str) -> bool:
+def is_public(words: str) -> bool:
     """Return whether words for a body say that it is a state's ("ministry", "army")."""
     return any(in_class(w.strip(".,"), "office") or w.lower() in _STATE for w in words.split())
 
