@@ -6,6 +6,8 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kgraph.graph import KnowledgeGraph
 from kgraph.model import Actor, Article, Attribution, Claim, Reading
 from kgraph.query import (
@@ -146,11 +148,15 @@ def test_a_change_is_of_sides_over_days() -> None:
     assert str(change).startswith("Kral: from for to against by 2023-05-06")
 
 
-def test_what_an_actor_had_said_comes_before_what_it_says_that_day() -> None:
+@pytest.mark.parametrize(
+    "before",
+    ["Kral had denied it.", "Kral, after weeks of denying it.", "Kral, who previously denied it."],
+)
+def test_what_an_actor_had_said_comes_before_what_it_says_that_day(before: str) -> None:
     corpus = Corpus()
-    for stance, text in (("for", "Kral admitted it."), ("against", "Kral had denied it.")):
+    for stance, text in (("for", "Kral admitted it."), ("against", before)):
         reading = corpus.says(KRAL, stance, day=1, text=text)  # type: ignore[arg-type]
-        start = text.index("admitted" if stance == "for" else "denied")
+        start = text.index("admitted" if stance == "for" else "den")
         span = corpus.articles[-1].span(start, len(text) - 4)
         told = dataclasses.replace(reading.attribution, cue=(span,))
         corpus.readings[-1] = dataclasses.replace(reading, attribution=told)

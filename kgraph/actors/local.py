@@ -320,7 +320,7 @@ class Resolver:
         return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
 
     def _is_public(self, phrase: Phrase) -> bool:
-        """Return whether a public body is called by the place that it is of ("Bavaria's police")."""
+        """Return whether a public body is called by its place ("Bavaria's police")."""
         owner = phrase.owner or ""
         named = owner[:1].isupper() and not self.directory.full_names(owner)
         return named and not is_full(owner) and phrase.head != "office" and is_public(phrase.head)

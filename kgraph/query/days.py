@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _NEAR = 40  # code points before a cue among which its auxiliary and adverb stand
 _HAD = re.compile(
-    r"\b(?:had|previously|earlier|initially|originally|at first)(?: \w+){0,2} ?$", re.IGNORECASE
+    r"\b(?:(?:had|having|previously|earlier|initially|originally|at first)(?: \w+){0,2}"
+    r"|after(?: [\w-]+){0,4}) ?$",
+    re.IGNORECASE,
 )
 
 
