@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _SAME = 0.7  # share of the longer of two spans from which they are one
 _EDGE_MARKS = " \t\r\n,.;:"
+_NAME = 40  # code points of a name's last word, at most
 _NAME_START = re.compile(r"\b[A-Z][\w’'-]* $")
 _NAME_END = re.compile(
     r"(?:[A-Z][\w’'-]* )+(?=(?:that|he|she|it|they|we|there|his|her|its|their)\b)"
@@ -128,7 +129,7 @@ def _whole_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
 def _without_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
     """Return a content's span without the end of a name before it ("told Desporto | Total he")."""
     match = _NAME_END.match(span.text)
-    if match is None or not _NAME_START.search(parsed.text, 0, span.start):
+    if match is None or not _NAME_START.search(parsed.text[: span.start][-_NAME:]):
         return span
     return parsed.article.span(span.start + match.end(), span.end)
 

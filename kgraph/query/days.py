@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 _NEAR = 40  # code points before a cue among which its auxiliary and adverb stand
 _HAD = re.compile(
-    r"\b(?:(?:had|having|previously|earlier|initially|originally|at first)(?: \w+){0,2}"
-    r"|after(?: [\w-]+){0,4}) ?$",
+    r"\b(?:had|having|previously|earlier|initially|originally|at first)(?: \w+){0,2} ?$",
     re.IGNORECASE,
 )
+_AFTER = re.compile(r"\bafter(?: [\w-]+){0,4} ?$", re.IGNORECASE)
+_GERUND = re.compile(r"\w+ing\b")
 
 
 def day_of(graph: KnowledgeGraph, reading: Reading) -> dt.date | None:
@@ -32,7 +33,8 @@ def said_before(graph: KnowledgeGraph, reading: Reading) -> bool:
         return False
     cue = said.cue[0]
     before = article.text[max(0, cue.start - _NEAR) : cue.start]
-    return bool(_HAD.search(before) or _HAD.match(cue.text))
+    done = _AFTER.search(before) and _GERUND.match(cue.text)  # "after weeks of denying"
+    return bool(done or _HAD.search(before) or _HAD.match(cue.text))
 
 
 def as_day(day: dt.date | str | None) -> dt.date | None:
