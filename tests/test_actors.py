@@ -303,6 +303,15 @@ def test_what_the_words_of_a_name_tell(text: str, wanted: tuple[str, str]) -> No
 
 
 @pytest.mark.model
+def test_a_verb_after_an_apposition_is_no_role() -> None:
+    graph = graph_of(
+        "Ana Brandt, the leader of the Civic Party, accused the prime minister of lying."
+    )
+    accused = {e.object.name for e in graph.edges() if isinstance(e.object, Actor)}
+    assert accused == {"prime minister"}
+
+
+@pytest.mark.model
 def test_spokesman_in_apposition() -> None:
     text = (
         "Jonas Weber, a spokesman for the German Interior Ministry, said nothing had been decided."

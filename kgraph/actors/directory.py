@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.actors.names import PARTICLES, body_name, given_sex, is_full, name_parts, short_forms
 from kgraph.actors.proper import PREPOSITIONS, is_body, is_opener, name_words
-from kgraph.actors.roles import affiliation_of, last_role, role_spans
+from kgraph.actors.roles import affiliation_of, is_role_word, last_role, role_spans
 from kgraph.actors.words import entries_over, in_class, words_in, written
 from kgraph.gazetteer import find_entry, scan
 
@@ -44,6 +44,8 @@ _HONOURS = {
 _TOLD = frozenset("said says told added asked wrote tweeted replied insisted warned like".split())
 _OF_BODIES = frozenset({"shares in", "shares of", "stake in", "stock of"})
 _IS = frozenset({"is", "was", "became", "remains"})
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that"})
+_ADVERBS = frozenset("then formerly once now also still long currently previously both as".split())
 _AGE = re.compile(r"\d{1,3}\Z")
 
 
@@ -342,7 +344,16 @@ def _role(text: str, before: list[Word], after: list[Word]) -> tuple[str | None,
 
 def _aside(after: list[Word]) -> list[Word]:
     """Return the words of an apposition: between the comma and the next."""
-    return _until_mark(after[1:]) if after and after[0].text == "," else []
+    words = _until_mark(after[1:]) if after and after[0].text == "," else []
+    return [] if _is_verb_first(words) else words
+
+
+def _is_verb_first(words: list[Word]) -> bool:
+    """Return whether the sentence goes on instead ("the head of X, | accused the minister")."""
+    if len(words) < 2 or words[0].capital or words[0].lower in _DETERMINERS | _ADVERBS:  # noqa: PLR2004
+        return False
+    before_noun = words[1].lower in _DETERMINERS or words[1].capital
+    return before_noun and words[0].lower not in PREPOSITIONS and not is_role_word(words[0].bare)
 
 
 def _until_mark(words: list[Word]) -> list[Word]:
