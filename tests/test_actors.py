@@ -312,6 +312,28 @@ def test_a_verb_after_an_apposition_is_no_role() -> None:
 
 
 @pytest.mark.model
+def test_the_group_is_what_was_called_one_and_not_the_last_body() -> None:
+    text = (
+        "Klow's court sat. The court said it would hear the case.\n\n"
+        "Kral blamed the Green Hand, a separatist group, for the fire. "
+        "The group accused the ministry of lying."
+    )
+    assert ("Green Hand", "organisation", None) in speakers(text)
+
+
+@pytest.mark.model
+def test_whoever_is_quoted_is_not_the_she_of_the_quotation() -> None:
+    text = '"She accused innocent people without a shred of evidence," Karl Voss said.'
+    assert not [e for e in graph_of(text).edges() if e.edge_type == "accuses"]
+
+
+@pytest.mark.model
+def test_any_employee_is_nobody_who_says_something() -> None:
+    text = "Mina Roth denied that any employee was a suspect and criticised the police for leaking."
+    assert {name for name, _, _ in speakers(text)} == {"Mina Roth"}
+
+
+@pytest.mark.model
 def test_spokesman_in_apposition() -> None:
     text = (
         "Jonas Weber, a spokesman for the German Interior Ministry, said nothing had been decided."

@@ -223,6 +223,7 @@ def test_an_outlet_that_states_it_as_fact_is_the_narrator() -> None:
     [
         "The mayor said missiles had destroyed the bridge at Tisno.",
         "The mayor said their aim was not to destroy the bridge at Tisno.",
+        "The mayor said that the poison had leaked from a tannery at Tisno.",
     ],
 )
 def test_weapons_and_ideas_do_nothing_of_themselves(text: str) -> None:
@@ -245,6 +246,12 @@ def test_weapons_and_ideas_do_nothing_of_themselves(text: str) -> None:
 def test_days_beside_a_happening(near: str, sentence: str, day: str | None) -> None:
     found = day_of(near, sentence, dt.date(2023, 5, 4))
     assert found == (dt.date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.model
+def test_no_doubt_is_nobody() -> None:
+    text = "Stoll blamed Borduria for poisoning the lake. “We have no doubt who did this,” he said."
+    assert "doubt" not in " ".join(c.label for c in graph_of(text).claims.values())
 
 
 @pytest.mark.model

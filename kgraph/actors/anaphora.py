@@ -53,6 +53,7 @@ class Known(Protocol):
     """What is known of an article so far."""
 
     aiming: bool
+    quoting: frozenset[str]
     discourse: Discourse
     directory: Directory
 
@@ -101,10 +102,13 @@ class Anaphora:
             return self._mutual(phrase), "both-sides"
         word = phrase.name
         inside = [self._of.actors[i] for i in outer]
+        if word not in _SELF:  # whoever is quoted is no "she" of the quotation
+            inside = [a for a in inside if a.id not in self._of.quoting]
         if word in _SELF:
             return ((inside[0].id,) if inside else ()), "own-pronoun"
         if word in _THEY:
-            return self._of.people_before(place) or self._of.discourse.last_many(), "pronoun"
+            many = self._of.people_before(place) or self._of.discourse.last_many()
+            return (() if self._of.quoting.issuperset(many) else many), "pronoun"
         if phrase.kind == "anonymous" and word in _SOME:
             return (self._of.some(phrase).id,), "new-description"
         found = None
@@ -120,6 +124,8 @@ class Anaphora:
                 or near
                 or self._of.discourse.latest("government", "organisation", "outlet", "group")
             )
+        if found is not None and found.id in self._of.quoting:
+            found = None
         return ((found.id,) if found else ()), "pronoun"
 
     def _object(self, place: int) -> Actor | None:
@@ -271,9 +277,11 @@ class Anaphora:
             a for a in reversed(self._of.actors.values()) if a.kind in {"organisation", "outlet"}
         ]
         before = self._of.named_before(place, far=True)[::-1]
-        for actor in (*heard, *named, *(a for a in before if a.kind in _BODIES)):
-            if self._may_be_called(head, actor) and side in {None, _seat(actor)}:
-                return actor.id
+        bodies = [*heard, *named, *(a for a in before if a.kind in _BODIES)]
+        for fits in (self._is_called, self._may_be_called):
+            for actor in bodies:
+                if fits(head, actor) and side in {None, _seat(actor)}:
+                    return actor.id
         if side is not None:
             return None
         for found in self._of.directory.bodies:
@@ -286,16 +294,19 @@ class Anaphora:
                 return self._of.body(made).id
         return None
 
+    def _is_called(self, head: str, actor: Actor) -> bool:
+        """Return whether the article calls a body by a noun, in its name or beside it."""
+        proper = actor.name.rsplit(maxsplit=1)[-1][:1].isupper()
+        own = _head(actor.name) == head and not (proper and actor.role)
+        return own or head in _words(actor.role or "")
+
     def _may_be_called(self, head: str, actor: Actor) -> bool:
-        """Return whether a body may be called by a noun: its own, or one that any such body has."""
+        """Return whether a body may be called by a noun that any such body has."""
         last = _head(actor.name)
         office = (
             any(in_class(w, "office") for w in _words(actor.name)) or actor.affiliation is not None
         )
-        proper = actor.name.rsplit(maxsplit=1)[-1][:1].isupper()
-        if head in _words(actor.role or "") or (last == head and not (proper and actor.role)):
-            return True
-        if not proper:
+        if not actor.name.rsplit(maxsplit=1)[-1][:1].isupper():
             return False
         if actor.kind == "outlet":
             return head in _NEWSY
@@ -314,6 +325,7 @@ class Anaphora:
             (at, a)
             for at, a in self._of.discourse.speakers()
             if at < place
+            and a.id not in self._of.quoting
             and (a.kind == "person" or (a.kind == "anonymous" and a.number != _TWO))
             and not _is_plural(a)
         ]

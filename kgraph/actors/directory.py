@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.actors.names import PARTICLES, body_name, given_sex, is_full, name_parts, short_forms
-from kgraph.actors.proper import PREPOSITIONS, is_body, is_opener, name_words
+from kgraph.actors.proper import (
+    PREPOSITIONS,
+    is_apposed_body,
+    is_body,
+    is_opener,
+    name_words,
+)
 from kgraph.actors.roles import affiliation_of, is_role_word, last_role, role_spans
 from kgraph.actors.words import entries_over, in_class, words_in, written
 from kgraph.gazetteer import find_entry, scan
@@ -177,8 +183,10 @@ class Directory:
         before = _title_words(words, start)
         after = words[stop : stop + _TITLE] if not words[stop - 1].owns else []
         role, klass = _role(text, before, after)
-        if klass is None and is_body(
-            text, words[start:stop], words[max(0, start - 1) : start], _aside(after)
+        called = not before and is_apposed_body(_aside(after))  # "X, a separatist group"
+        if called or (
+            klass is None
+            and is_body(text, words[start:stop], words[max(0, start - 1) : start], _aside(after))
         ):
             self._add_body(base + words[start].start, name, _aside(after))
             return

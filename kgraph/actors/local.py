@@ -83,6 +83,7 @@ class Resolver:
         self._people: dict[str, dict[str, None]] = {}
         self._contents: tuple[TextSpan, ...] = ()
         self.aiming = False
+        self.quoting: frozenset[str] = frozenset()
 
     @property
     def actors(self) -> dict[str, Actor]:
@@ -426,8 +427,12 @@ def resolve_actors(
     speakers: dict[str, tuple[str, ...]] = {}
     targets: dict[str, tuple[str, ...]] = {}
     via: dict[str, tuple[str, ...]] = {}
+    forms = {a.id: a.form for a in attributions}
     for attribution in attributions:
         outer = speakers.get(attribution.within or "", ())
+        resolver.quoting = frozenset(
+            outer if forms.get(attribution.within or "") == "direct" else ()
+        )
         said = resolver.speakers(attribution, outer)
         if corrected is not None and attribution.id in corrected:
             said = resolver.corrected(attribution, corrected[attribution.id])

@@ -217,13 +217,13 @@ def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) 
         before[-1].lower in _TRADES or in_class(before[-1].bare, "body", "business", "company")
     ):
         return not is_role_word(before[-1].bare)
-    if _is_apposed_body(after):
+    if is_apposed_body(after):
         return True
     shown = written(text, name)
     return len(name) == 1 and shown.isupper() and len(shown) > 1
 
 
-def _is_apposed_body(after: list[Word]) -> bool:
+def is_apposed_body(after: list[Word]) -> bool:
     """Return whether words after a comma call it a body ("Unité Police, a union")."""
     if not after or after[0].lower not in {"a", "an", "the"}:
         return False
