@@ -292,6 +292,7 @@ def test_role_and_government_of_a_named_person() -> None:
         ("Redbarn Security said the data was real.", ("Redbarn Security", "organisation")),
         ("The Orrin Courier wrote that it rained.", ("Orrin Courier", "outlet")),
         ("Rose Baker said it rained.", ("Rose Baker", "person")),
+        ("Keith Hutto, a plumbing contractor, said it rained.", ("Keith Hutto", "person")),
         ("Sandy Phillips said it rained.", ("Sandy Phillips", "person")),
         ("Jim Courier said it rained.", ("Jim Courier", "person")),
         ("Duarte Meireles won in May. Meireles denied having lied.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kgraph.actors.names import PARTICLES, body_name, given_sex, is_full, name_parts, short_forms
 from kgraph.actors.proper import (
     PREPOSITIONS,
-    is_apposed_body,
+    is_apposed_group,
     is_body,
     is_opener,
     name_words,
@@ -183,7 +183,7 @@ class Directory:
         before = _title_words(words, start)
         after = words[stop : stop + _TITLE] if not words[stop - 1].owns else []
         role, klass = _role(text, before, after)
-        called = not before and is_apposed_body(_aside(after))  # "X, a separatist group"
+        called = not before and is_apposed_group(_aside(after))  # "X, a separatist group"
         if called or (
             klass is None
             and is_body(text, words[start:stop], words[max(0, start - 1) : start], _aside(after))

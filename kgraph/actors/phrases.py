@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kgraph.actors.proper import PREPOSITIONS, is_apposed_body, is_body, is_body_word, name_words
+from kgraph.actors.proper import PREPOSITIONS, is_apposed_group, is_body, is_body_word, name_words
 from kgraph.actors.roles import affiliation_of, government_of, is_former, last_role, named_in
 from kgraph.actors.sources import is_listed, is_people, kind_of_people, number_of
 from kgraph.actors.words import entries_over, in_class, singular, written
@@ -245,7 +245,7 @@ def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase
         )
     title, klass = _title(text, before), last_role([w.bare for w in before])[1]
     behind = _title(text, _own_words(after))
-    if klass is None and is_apposed_body(after):  # "X, a separatist group"
+    if klass is None and is_apposed_group(after):  # "X, a separatist group"
         return _body_phrase(text, name, before, shown, called)
     if klass in {None, "honorific"}:
         told = last_role(behind.split())[1]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.actors.names import PARTICLES
 from kgraph.actors.roles import is_role_word, role_spans
-from kgraph.actors.words import any_in_class, entries_over, in_class, written
+from kgraph.actors.words import any_in_class, entries_over, in_class, singular, written
 from kgraph.gazetteer import PAPER_WORDS, find_entry, given_names
 from kgraph.ids import slug
 
@@ -74,6 +74,11 @@ _SURNAMES = frozenset(
 # words of bodies that are surnames too
 _PEOPLES = frozenset(
     "church steel watch press line lab college board brothers courier wire observer".split()
+)
+# what no single person is called
+_GROUPS = frozenset(
+    "group party union militia organisation organization gang movement coalition alliance network "
+    "faction charity ngo company firm".split()
 )
 _MAKERS = ("maker", "makers")
 _SHORT = 2  # words of most personal names
@@ -217,24 +222,36 @@ def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) 
         before[-1].lower in _TRADES or in_class(before[-1].bare, "body", "business", "company")
     ):
         return not is_role_word(before[-1].bare)
-    if is_apposed_body(after):
+    if is_apposed_body(after) and not (len(name) > 1 and _is_given(name[0])):
         return True
     shown = written(text, name)
     return len(name) == 1 and shown.isupper() and len(shown) > 1
 
 
+def is_apposed_group(after: list[Word]) -> bool:
+    """Return whether words after a comma call it what no person is ("X, a separatist group")."""
+    head = _apposed_head(after)
+    return head is not None and singular(head.bare) in _GROUPS
+
+
 def is_apposed_body(after: list[Word]) -> bool:
     """Return whether words after a comma call it a body ("Unité Police, a union")."""
+    head = _apposed_head(after)
+    return (
+        head is not None
+        and any_in_class([head], "body", "business", "company")
+        and not is_role_word(head.bare)
+    )
+
+
+def _apposed_head(after: list[Word]) -> Word | None:
+    """Return the noun of words after a comma that say what a name is; None for a lone noun."""
     if not after or after[0].lower not in {"a", "an", "the"}:
-        return False
+        return None
     ends = [
         k
         for k, w in enumerate(after)
         if w.mark or w.lower in PREPOSITIONS or w.lower in {"that", "which", "who"}
     ]
     head = after[: ends[0] if ends else len(after)]
-    return (
-        len(head) > 1
-        and any_in_class(head[-1:], "body", "business", "company")
-        and not is_role_word(head[-1].bare)
-    )
+    return head[-1] if len(head) > 1 else None
