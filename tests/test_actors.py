@@ -329,6 +329,12 @@ def test_whoever_is_quoted_is_not_the_she_of_the_quotation() -> None:
 
 
 @pytest.mark.model
+def test_the_newspapers_are_none_that_is_named() -> None:
+    text = "Rosa Lind told CNN it rained. The newspapers said it snowed."
+    assert "CNN" not in {name for name, _, _ in speakers(text)}
+
+
+@pytest.mark.model
 def test_any_employee_is_nobody_who_says_something() -> None:
     text = "Mina Roth denied that any employee was a suspect and criticised the police for leaking."
     assert {name for name, _, _ in speakers(text)} == {"Mina Roth"}

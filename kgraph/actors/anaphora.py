@@ -266,7 +266,8 @@ class Anaphora:
         """Return the body that "the company" or "the agency" is: the last that fits."""
         head, side = phrase.head, affiliation_of(phrase.name)
         plain = phrase.name.islower() and (self._is_bare(phrase) or head in _LOOSELY)
-        if not plain and side is None:
+        many = singular(phrase.name) != phrase.name.lower()  # "the newspapers" are no one of them
+        if (not plain or many) and side is None:
             return None
         heard = [
             a
