@@ -292,6 +292,10 @@ def test_role_and_government_of_a_named_person() -> None:
         ("Redbarn Security said the data was real.", ("Redbarn Security", "organisation")),
         ("The Orrin Courier wrote that it rained.", ("Orrin Courier", "outlet")),
         ("Rose Baker said it rained.", ("Rose Baker", "person")),
+        ("Theresa May said it rained.", ("Theresa May", "person")),
+        ("A former physiotherapist at the club, Dawn Ellery, said it rained.",
+         ("Dawn Ellery", "person")),
+        ("The football league on Friday said it rained.", ("football league", "organisation")),
         ("Keith Hutto, a plumbing contractor, said it rained.", ("Keith Hutto", "person")),
         ("Sandy Phillips said it rained.", ("Sandy Phillips", "person")),
         ("Jim Courier said it rained.", ("Jim Courier", "person")),
@@ -332,6 +336,16 @@ def test_whoever_is_quoted_is_not_the_she_of_the_quotation() -> None:
 def test_the_newspapers_are_none_that_is_named() -> None:
     text = "Rosa Lind told CNN it rained. The newspapers said it snowed."
     assert "CNN" not in {name for name, _, _ in speakers(text)}
+
+
+@pytest.mark.model
+def test_it_is_who_says_it_and_himself_is_whom_one_blames() -> None:
+    text = "France called for an inquiry. Seya says it would welcome one."
+    assert [name for name, _, _ in speakers(text)] == ["France", "Seya"]
+    graph = graph_of("Sow met Amara Diallo. Sow blamed Diallo himself for the fire.")
+    assert "Amara Diallo" in {
+        graph.actors[t].name for r in graph.in_text_order() for t in r.targets
+    }
 
 
 @pytest.mark.model

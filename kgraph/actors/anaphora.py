@@ -119,6 +119,7 @@ class Anaphora:
             found = near or self._person(word, place)
         elif word in _IT:
             near = next((a for a in inside if a.kind not in {"person", "anonymous"}), None)
+            near = near or next((a for a in inside if _may_be_body(a)), None)
             found = (
                 self._object(place)
                 or near
@@ -392,6 +393,11 @@ class Anaphora:
         if words & {"company", "firm"}:
             return self._of.discourse.parties(number, kinds=frozenset({"organisation"}))
         return self._of.discourse.parties(number)
+
+
+def _may_be_body(actor: Actor) -> bool:
+    """Return whether nothing but a lone name tells that it is a person ("Seya says it would")."""
+    return actor.kind == "person" and not actor.role and not is_full(actor.name)
 
 
 def _seat(actor: Actor) -> str | None:

@@ -13,6 +13,7 @@ from kgraph.actors.proper import PREPOSITIONS, is_apposed_group, is_body, is_bod
 from kgraph.actors.roles import affiliation_of, government_of, is_former, last_role, named_in
 from kgraph.actors.sources import is_listed, is_people, kind_of_people, number_of
 from kgraph.actors.words import entries_over, in_class, singular, written
+from kgraph.days import is_calendar
 from kgraph.gazetteer import find_demonym, find_entry, is_paper, role_words
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _PRONOUNS = frozenset(
     "he she him her it they them we i us me you his their its our who which himself herself "
     "itself".split()
 )
+_THEMSELVES = frozenset({"himself", "herself", "itself", "themselves"})
 _INDEFINITE = frozenset(
     "some others many several few most all none those everyone anyone critics neither".split()
 )
@@ -178,11 +180,18 @@ def _is_the_one(words: list[Word]) -> bool:
 
 def _stripped(words: list[Word]) -> list[Word]:
     """Return the words without punctuation at the edges."""
-    while words and (words[-1].mark or (len(words) > 1 and words[-1].lower in PREPOSITIONS)):
+    while words and (words[-1].mark or (len(words) > 1 and _is_tail(*words[-2:]))):
         words = words[:-1]
     while words and words[0].mark:
         words = words[1:]
     return words
+
+
+def _is_tail(before: Word, last: Word) -> bool:
+    """Return whether a last word is no part of a name ("Diallo himself", "the club on Friday")."""
+    day = last.capital and is_calendar(last.bare)
+    day = day and (last.lower.endswith("day") or before.lower in PREPOSITIONS)  # not Theresa May
+    return day or last.lower in PREPOSITIONS or last.lower in _THEMSELVES
 
 
 def _core(text: str, words: list[Word]) -> tuple[list[Word], list[Word], str]:
@@ -233,8 +242,10 @@ def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase
     name, before, after = core[start:end], core[:start], [*core[end:], *aside]
     if name and end < len(core) and core[end].lower not in PREPOSITIONS:
         return None  # "the Brantley spokeswoman": a description
+    human = False
     if not name and aside:  # "his colleague in parliament, Adalbi Shkhagoshev"
         name = _apposed_name(text, aside)
+        human = is_people(_head(core).bare)
         before, after = [*core, *aside[: aside.index(name[0])]] if name else core, []
     if not name:
         return None
@@ -251,7 +262,7 @@ def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase
         told = last_role(behind.split())[1]
         klass = told or klass
         title = " ".join(part for part in (title, behind if told else "") if part)
-    if klass is None and is_body(text, name, before, after):
+    if klass is None and not human and is_body(text, name, before, after):
         return _body_phrase(text, name, before, shown, called)
     independent = klass == "independent"
     return Phrase(
