@@ -102,10 +102,9 @@ class Anaphora:
             return self._mutual(phrase), "both-sides"
         word = phrase.name
         inside = [self._of.actors[i] for i in outer]
-        if word not in _SELF:  # whoever is quoted is no "she" of the quotation
-            inside = [a for a in inside if a.id not in self._of.quoting]
         if word in _SELF:
             return ((inside[0].id,) if inside else ()), "own-pronoun"
+        inside = [a for a in inside if a.id not in self._of.quoting]  # no "she" of the quotation
         if word in _THEY:
             many = self._of.people_before(place) or self._of.discourse.last_many()
             return (() if self._of.quoting.issuperset(many) else many), "pronoun"
@@ -298,8 +297,7 @@ class Anaphora:
 
     def _is_called(self, head: str, actor: Actor) -> bool:
         """Return whether the article calls a body by a noun, in its name or beside it."""
-        proper = actor.name.rsplit(maxsplit=1)[-1][:1].isupper()
-        own = _head(actor.name) == head and not (proper and actor.role)
+        own = _head(actor.name) == head and not (_is_proper(actor.name) and actor.role)
         return own or head in _words(actor.role or "")
 
     def _may_be_called(self, head: str, actor: Actor) -> bool:
@@ -308,7 +306,7 @@ class Anaphora:
         office = (
             any(in_class(w, "office") for w in _words(actor.name)) or actor.affiliation is not None
         )
-        if not actor.name.rsplit(maxsplit=1)[-1][:1].isupper():
+        if not _is_proper(actor.name):
             return False
         if actor.kind == "outlet":
             return head in _NEWSY
@@ -393,6 +391,11 @@ class Anaphora:
         if words & {"company", "firm"}:
             return self._of.discourse.parties(number, kinds=frozenset({"organisation"}))
         return self._of.discourse.parties(number)
+
+
+def _is_proper(name: str) -> bool:
+    """Return whether a body's name ends as a name does, and not on a plain noun."""
+    return name.rsplit(maxsplit=1)[-1][:1].isupper()
 
 
 def _may_be_body(actor: Actor) -> bool:

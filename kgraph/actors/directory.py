@@ -183,12 +183,13 @@ class Directory:
         before = _title_words(words, start)
         after = words[stop : stop + _TITLE] if not words[stop - 1].owns else []
         role, klass = _role(text, before, after)
-        called = not before and is_apposed_group(_aside(after))  # "X, a separatist group"
+        aside = _aside(after)
+        called = not before and is_apposed_group(aside)  # "X, a separatist group"
         if called or (
             klass is None
-            and is_body(text, words[start:stop], words[max(0, start - 1) : start], _aside(after))
+            and is_body(text, words[start:stop], words[max(0, start - 1) : start], aside)
         ):
-            self._add_body(base + words[start].start, name, _aside(after))
+            self._add_body(base + words[start].start, name, aside)
             return
         if stop - start > _LONGEST or scan(name):
             return
@@ -202,7 +203,7 @@ class Directory:
                 opens=opens,
                 told=(
                     base + (before or words[start:])[0].start,
-                    base + ((_aside(after) or words[start:stop])[-1]).end,
+                    base + ((aside or words[start:stop])[-1]).end,
                 ),
                 certain=klass is not None or given_sex(name) is not None or _has_age(after),
             )

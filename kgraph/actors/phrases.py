@@ -162,8 +162,8 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
 
 def _called(text: str, core: list[Word]) -> list[Word]:
     """Return the name that people together go by ("hackers calling themselves Night Ferry")."""
-    match = _CALLED.search(written(text, core))
-    if match is None or not (in_class(_head(core).bare, "group") or is_listed(_head(core).bare)):
+    match, head = _CALLED.search(written(text, core)), _head(core).bare
+    if match is None or not (in_class(head, "group") or is_listed(head)):
         return []
     name = [w for w in core if w.start >= core[0].start + match.end()]
     return name if name and all(w.capital for w in name) else []

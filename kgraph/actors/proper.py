@@ -222,7 +222,7 @@ def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) 
         before[-1].lower in _TRADES or in_class(before[-1].bare, "body", "business", "company")
     ):
         return not is_role_word(before[-1].bare)
-    if is_apposed_body(after) and not (len(name) > 1 and _is_given(name[0])):
+    if _is_apposed_body(after) and not (len(name) > 1 and _is_given(name[0])):
         return True
     shown = written(text, name)
     return len(name) == 1 and shown.isupper() and len(shown) > 1
@@ -234,7 +234,7 @@ def is_apposed_group(after: list[Word]) -> bool:
     return head is not None and singular(head.bare) in _GROUPS
 
 
-def is_apposed_body(after: list[Word]) -> bool:
+def _is_apposed_body(after: list[Word]) -> bool:
     """Return whether words after a comma call it a body ("Unité Police, a union")."""
     head = _apposed_head(after)
     return (

@@ -129,7 +129,8 @@ def _whole_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
 def _without_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
     """Return a content's span without the end of a name before it ("told Desporto | Total he")."""
     match = _NAME_END.match(span.text)
-    if match is None or not _NAME_START.search(parsed.text[: span.start][-_NAME:]):
+    before = parsed.text[max(0, span.start - _NAME) : span.start]
+    if match is None or not _NAME_START.search(before):
         return span
     return parsed.article.span(span.start + match.end(), span.end)
 
@@ -165,12 +166,10 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     acting = [t for t in verbs if not is_infinitive(t)] or verbs
     matches = [m for t in acting if (m := match_verb(t, content))]
     match = max(matches, key=lambda m: m.rank, default=None)
-    nouns = [
-        t for t in cue if t.pos_ == "NOUN" and edge_type_of_noun(t) not in {None, _plain_type()}
-    ]
-    met = next((noun for noun in nouns if is_anothers(noun, made.source)), None)
-    if met is not None and (match is None or match.edge_type == _plain_type()):
-        return dataclasses.replace(made, edge_type=edge_type_of_noun(met), source=())
+    if match is None or match.edge_type == _plain_type():
+        met = _type_of_anothers(cue, made.source)
+        if met is not None:
+            return dataclasses.replace(made, edge_type=met, source=())
     if match:
         target = to_spans(parsed, target_tokens(match))
         return dataclasses.replace(
@@ -180,6 +179,16 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     if edge_type is None and len(cue) == 1 and not verbs and made.source:
         edge_type = edge_type_of_form(sorted(parsed.possible_lemmas(cue[0].lower_)), content)
     return dataclasses.replace(made, edge_type=edge_type)
+
+
+def _type_of_anothers(cue: list[Token], source: tuple[TextSpan, ...]) -> str | None:
+    """Return the edge type of a noun in a cue that is another's act, or None if there is none."""
+    plain = _plain_type()
+    for noun in (t for t in cue if t.pos_ == "NOUN"):
+        edge_type = edge_type_of_noun(noun)
+        if edge_type not in {None, plain} and is_anothers(noun, source):
+            return edge_type
+    return None
 
 
 def _type_without_verb(made: Attribution, cue: list[Token]) -> str | None:

@@ -134,8 +134,9 @@ def _below_headlines(graph: KnowledgeGraph, readings: list[Reading]) -> list[Rea
 
     A headline names shortly whom the article names in full, and is no source of its own.
     """
-    body = {r.attribution.article for r in readings if not _in_headline(graph, r)}
-    return [r for r in readings if r.attribution.article not in body or not _in_headline(graph, r)]
+    headlines = {r.id for r in readings if _in_headline(graph, r)}
+    body = {r.attribution.article for r in readings if r.id not in headlines}
+    return [r for r in readings if r.attribution.article not in body or r.id not in headlines]
 
 
 def _in_headline(graph: KnowledgeGraph, reading: Reading) -> bool:
