@@ -20,7 +20,7 @@ from kgraph.lexicon import load_lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kgraph.actors.directory import Directory
+    from kgraph.actors.directory import Directory, Named
     from kgraph.actors.discourse import Discourse
     from kgraph.model import Actor
 
@@ -44,6 +44,11 @@ _PRIVATE = frozenset(
     "airline operator manufacturer firm company business maker owner corporation bank "
     "utility".split()
 )
+# what is in the names of bodies that are called so
+_IN_NAMES = {
+    "airline": frozenset({"airway", "airline", "air", "aviation", "jet"}),
+    "site": frozenset({"website"}),
+}
 _LOOSELY = frozenset({"group", "organisation", "organization", "charity", "company", "firm"})
 _ANYONE = {"man": "he", "woman": "she", "boy": "he", "girl": "she"}
 _TWO = 2
@@ -76,6 +81,10 @@ class Known(Protocol):
 
     def is_content(self, place: int) -> bool:
         """Return whether an offset lies in the content of an attribution."""
+        ...
+
+    def is_same_paragraph(self, a: int, b: int) -> bool:
+        """Return whether two offsets lie in one paragraph."""
         ...
 
     def people_before(self, place: int, *, same: bool = False) -> tuple[str, ...]:
@@ -279,24 +288,26 @@ class Anaphora:
         ]
         before = self._of.named_before(place, far=True)[::-1]
         bodies = [*heard, *named, *(a for a in before if a.kind in _BODIES)]
-        for fits in (self._is_called, self._may_be_called):
+        near = next(iter(self._of.discourse.speakers()), None)
+        if side is None and in_class(head, "company") and near and _may_be_body(near[1]):
+            if self._of.is_same_paragraph(near[0], place):
+                return near[1].id  # "Telvane rejected it. ... , the company said"
+        for fits, named_so in ((self._is_called, _is_kind), (self._may_be_called, _is_private)):
             for actor in bodies:
                 if fits(head, actor) and side in {None, _seat(actor)}:
                     return actor.id
-        if side is not None:
-            return None
-        for found in self._of.directory.bodies:
-            made = Phrase(words=found.name, form="name", kind="organisation", name=found.name)
-            own = head == (found.role or _head(found.name))
-            office = any(in_class(w, "office") for w in found.name.split())
-            private = in_class(head, "company", "business") and not office
-            private = private or (head in _GENERIC and office)
-            if own or private:
-                return self._of.body(made).id
+            for found in self._of.directory.bodies if side is None else ():
+                if named_so(head, found):
+                    made = Phrase(
+                        words=found.name, form="name", kind="organisation", name=found.name
+                    )
+                    return self._of.body(made).id
         return None
 
     def _is_called(self, head: str, actor: Actor) -> bool:
         """Return whether the article calls a body by a noun, in its name or beside it."""
+        if _is_called_in_name(head, f"{actor.name} {actor.role or ''}"):
+            return True
         own = _head(actor.name) == head and not (_is_proper(actor.name) and actor.role)
         return own or head in _words(actor.role or "")
 
@@ -391,6 +402,22 @@ class Anaphora:
         if words & {"company", "firm"}:
             return self._of.discourse.parties(number, kinds=frozenset({"organisation"}))
         return self._of.discourse.parties(number)
+
+
+def _is_called_in_name(head: str, name: str) -> bool:
+    """Return whether a word of a name tells that it is called so: "Slaney Airways", an airline."""
+    return not _words(name).isdisjoint(_IN_NAMES.get(head, ()))
+
+
+def _is_kind(head: str, found: Named) -> bool:
+    """Return whether a noun is what the text calls a body, in its name or beside it."""
+    return head == (found.role or _head(found.name)) or _is_called_in_name(head, found.name)
+
+
+def _is_private(head: str, found: Named) -> bool:
+    """Return whether a noun for any company, or for any body, may mean one that the text names."""
+    office = any(in_class(w, "office") for w in found.name.split())
+    return (in_class(head, "company", "business") and not office) or (head in _GENERIC and office)
 
 
 def _is_proper(name: str) -> bool:

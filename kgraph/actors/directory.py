@@ -52,6 +52,13 @@ _OF_BODIES = frozenset({"shares in", "shares of", "stake in", "stock of"})
 _IS = frozenset({"is", "was", "became", "remains"})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that"})
 _ADVERBS = frozenset("then formerly once now also still long currently previously both as".split())
+STATE = "state"
+"""Role of a country that the gazetteer does not know."""
+
+_PORTFOLIOS = frozenset("foreign defence defense interior finance health justice prime".split())
+_OF_STATES = frozenset(
+    "ministry embassy ambassador navy parliament soil waters airspace coastguard".split()
+)
 _AGE = re.compile(r"\d{1,3}\Z")
 
 
@@ -90,6 +97,7 @@ class Directory:
         self.sexes: dict[str, str] = {}
         self._lone: list[tuple[int, str]] = []
         self._bodily: dict[str, int] = {}
+        self._stately: set[str] = set()
         for line in re.finditer(r"[^\n\r]+", text):
             self._read(line.group(), line.start())
         self._sort_out()
@@ -174,7 +182,9 @@ class Directory:
         start, stop = first + start, first + stop
         opens = not inside and _opens(words, start)
         name = re.sub(r"['’]s?$", "", written(text, words[start:stop]))
-        if _is_bodily(words, start, stop):
+        if _is_stately(words, start, stop):
+            self._stately.add(name)
+        if name in self._stately or _is_bodily(words, start, stop):
             self._bodily.setdefault(name, base + words[start].start)
         if stop - start == 1:
             if opens:
@@ -228,7 +238,8 @@ class Directory:
 
     def _add_body(self, start: int, name: str, aside: list[Word]) -> None:
         bare = body_name(name)
-        kind = next(
+        kind = STATE if name in self._stately else None
+        kind = kind or next(
             (w.lower for w in aside[:4] if in_class(w.bare, "body", "business", "company")), None
         )
         if find_entry(bare) is None and all(b.name != bare for b in self.bodies):
@@ -269,13 +280,24 @@ def _runs(words: list[Word]) -> Iterator[tuple[int, int]]:
         k = end
 
 
+def _is_stately(words: list[Word], start: int, stop: int) -> bool:
+    """Return whether a lone name owns what only states have ("Norland's foreign ministry")."""
+    if stop - start > 1 or not words[stop - 1].owns:
+        return False
+    after = [w.lower for w in words[stop : stop + 2]]
+    minister = len(after) > 1 and after[0] in _PORTFOLIOS and after[1] in {"minister", "ministry"}
+    return minister or after == ["coast", "guard"] or bool(after[:1] and after[0] in _OF_STATES)
+
+
 def _is_bodily(words: list[Word], start: int, stop: int) -> bool:
     """Return whether the words around a name show that it is a body ("Orion's chairman")."""
     after = words[stop : stop + 4]
     if words[stop - 1].owns:
-        return last_role([w.bare for w in after])[1] == "representative" and not any(
+        heads = bool(after) and after[0].lower == "president"  # of a firm, a league or a state
+        speaks = last_role([w.bare for w in after])[1] == "representative" and not any(
             w.lower in {"lawyer", "attorney", "counsel", "manager", "boss"} for w in after
         )
+        return heads or speaks
     which = len(after) > 1 and after[0].text == "," and after[1].lower == "which"
     before = [w.lower for w in words[max(0, start - 2) : start]]
     shares = (

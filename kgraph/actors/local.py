@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgraph.actors.anaphora import Anaphora
-from kgraph.actors.directory import Directory
+from kgraph.actors.directory import STATE, Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
 from kgraph.actors.names import body_name, is_full, same_person, surname, without_style
@@ -43,6 +43,7 @@ _OPENING = 4  # words of a sentence among which the people are that it is about
 _FAR = 300  # code points before a pronoun in which its sentence begins
 _NEARBY = 60  # code points around a name that tell whether it is a place here
 _RECIPROCAL = re.compile(r"\b(?:each other|one another|the others?)\b", re.IGNORECASE)
+_OWNER = re.compile(r"([\w.-]+)['’]s ")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n")
 
 
@@ -102,6 +103,10 @@ class Resolver:
     def is_content(self, place: int) -> bool:
         """Return whether an offset lies in the content of an attribution."""
         return any(s.start <= place < s.end for s in self._contents)
+
+    def is_same_paragraph(self, a: int, b: int) -> bool:
+        """Return whether two offsets lie in one paragraph."""
+        return "\n" not in self._parsed.text[min(a, b) : max(a, b)]
 
     def speakers(self, attribution: Attribution, outer: tuple[str, ...]) -> tuple[str, ...]:
         """Return the speakers of an attribution and remember that they spoke."""
@@ -242,8 +247,10 @@ class Resolver:
         """Return the person of a name: the one known by it, by its short form, or a new one."""
         full = self._anaphora.full_name(phrase, place)
         phrase = self._with_introduction(phrase, full)
-        affiliation = self._affiliation(phrase, outer, place)
         told = self.directory.introduced(full)
+        affiliation = self._affiliation(phrase, outer, place) or self._owner_in(
+            phrase.role or (told.role if told else None)
+        )
         if affiliation is not None:
             here = place, place + len(phrase.words)
             here = told.told if told is not None and told.affiliation else here
@@ -263,6 +270,15 @@ class Resolver:
             )
         )
 
+    def _owner_in(self, role: str | None) -> str | None:
+        """Return the body that a role names in front ("Norland's ambassador")."""
+        owner = _OWNER.match(role or "")
+        body = self.directory.body(owner[1]) if owner else None
+        if body is None:
+            return None
+        named = Phrase(words=body.name, form="name", kind="organisation", name=body.name)
+        return self.body(named).id
+
     def _with_introduction(self, phrase: Phrase, full: str) -> Phrase:
         """Return the phrase with the role in which the person is introduced elsewhere."""
         other = self.directory.introduced(full)
@@ -280,13 +296,15 @@ class Resolver:
         name = body_name(phrase.name)
         named = self.directory.body(name)
         affiliation = self._affiliation(phrase)
+        state = named is not None and named.role == STATE
+        kind: ActorKind = "government" if state else "organisation"
         return self._register.keep(
             Actor(
                 id=f"actor:{slug(named.name if named else name)}",
                 name=named.name if named else name,
-                kind=phrase.kind if phrase.kind == "outlet" else "organisation",
+                kind="outlet" if phrase.kind == "outlet" else kind,
                 affiliation=affiliation,
-                role=phrase.role or (named.role if named else None),
+                role=phrase.role or (named.role if named and not state else None),
             )
         )
 

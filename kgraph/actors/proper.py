@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PREPOSITIONS = frozenset(
     "of for at in from to with by on near under against about within inside across among around "
-    "outside behind after before during".split()
+    "outside behind after before during along beside beyond throughout amid".split()
 )
 _SUFFIXES = frozenset("Corp Inc Ltd LLC plc PLC AG SA GmbH Co Group Holdings SE NV".split())
 # words of bodies' names that mean other things in running text, so only here

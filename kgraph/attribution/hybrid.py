@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kgraph.attribution.candidates import candidates, is_plain, may_be_typed
 from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import edge_type_of_form, edge_type_of_noun, match_verb
+from kgraph.attribution.headlines import as_in_headline
 from kgraph.attribution.linking import link_spans
 from kgraph.attribution.places import Places
 from kgraph.attribution.rules import (
@@ -69,6 +70,7 @@ class HybridExtractor:
         parsed.parse({*sentences, *_sentences_of_cues(parsed, drafts, plain)})
         tagged = _each_once([a for d in drafts if (a := _attribution(parsed, d))])
         merged = _combined(tagged, self._rules.find(parsed, sentences))
+        merged = [as_in_headline(parsed, a) for a in merged]
         return finished(parsed, _disjoint(parsed, merged))
 
 

@@ -7,6 +7,8 @@ or stands with the nearest source.
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -36,11 +38,12 @@ class Draft:
 
 def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
     """Return the attributions of an article, in text order; each has a content."""
-    spans = mended(spans, text)
+    spans = mended([_in_one_line(s, text) for s in spans], text)
     there = {k: s for k, s in enumerate(spans) if s.start < s.end}
     drafts = {k: Draft(cue=[s]) for k, s in there.items() if s.role == "cue"}
     for k, source in _sources({k: d.cue[0] for k, d in drafts.items()}, there).items():
-        drafts[k].source = [there[source]]
+        if _gap(there[source], there[k], text) < _FAR:
+            drafts[k].source = [there[source]]
     loose = []
     for span in there.values():
         if span.role == "content":
@@ -61,6 +64,15 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
             Draft(source=sorted(near, key=lambda s: _gap(s, content, text))[:1], content=[content])
         )
     return sorted(made, key=lambda d: d.spans[0].start)
+
+
+def _in_one_line(span: TaggedSpan, text: str) -> TaggedSpan:
+    """Return a span that runs from a headline on into the text without it: its longest line."""
+    words = text[span.start : span.end]
+    if "\n" not in words or not set(QUOTES).isdisjoint(words):
+        return span
+    best = max(re.finditer(r"[^\n]+", words), key=lambda m: len(m[0]))
+    return dataclasses.replace(span, start=span.start + best.start(), end=span.start + best.end())
 
 
 def _coherent(draft: Draft, cues: list[TaggedSpan], text: str) -> list[TaggedSpan]:

@@ -19,6 +19,7 @@ from kgraph.claims.rewording import join_reworded
 from kgraph.claims.understood import bears_out, contrary, own_side, turned
 from kgraph.claims.values import DEEDS, Put
 from kgraph.clustering import Groups, similar_pairs
+from kgraph.gazetteer import is_entry
 from kgraph.ids import stable_hash
 from kgraph.lexicon import load_lexicon
 from kgraph.model import Claim, Event
@@ -220,7 +221,7 @@ def _names(claim: LocalClaim, agent: str | None, actors: Mapping[str, Actor]) ->
         while actor.affiliation and actor.affiliation in actors and actor.affiliation not in seen:
             seen.add(actor.affiliation)
             actor = actors[actor.affiliation]
-    own = () if actor.kind == "government" else claim.doer
+    own = () if is_entry(actor.id.removeprefix("actor:")) else claim.doer
     return tuple(sorted({actor.id, *own}))
 
 

@@ -31,6 +31,10 @@ _VIOLENT = frozenset({"attack", "killing"})
 _TRANSITIVE = frozenset(
     {"kill", "murder", "poison", "wound", "injure", "kidnap", "abduct", "rob", "hack", "arrest"}
 )
+_ERGATIVE = frozenset(
+    "sink explode burn collapse crash capsize derail break blow spill leak rupture detonate erupt "
+    "fall catch".split()
+)
 _WORK = frozenset({"work", "doing", "handiwork", "fault", "deed"})
 _PREDICATIVE = frozenset({"prep", "acomp", "xcomp", "attr", "prt", "advmod", "pcomp"})
 
@@ -70,6 +74,8 @@ def doer_of(verb: Token) -> Token | None:
     Headlines leave out "were": "two soldiers killed at border" names no killer.
     """
     subject = subject_of(verb)
+    if lemma(verb) in _ERGATIVE and not _takes(verb) and not _is_passive(verb):
+        return None  # "the boat that sank"
     if verb.tag_ == "VBN" and lemma(verb.head) == "have" and verb.dep_ in {"ccomp", "xcomp"}:
         return subject_of(verb.head)
     if verb.tag_ in {"VBD", "VBN"} and lemma(verb) in _TRANSITIVE and not _takes(verb):
@@ -87,6 +93,10 @@ def _is_aside(verb: Token) -> bool:
         and head.dep_ in {"nsubj", "nsubjpass"}
         and any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ in {"WDT", "WP"} for c in verb.children)
     )
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ in {"auxpass", "agent"} for c in verb.children)
 
 
 def _takes(verb: Token) -> bool:

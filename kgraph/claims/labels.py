@@ -68,7 +68,7 @@ def _with_article(agent: Actor) -> str:
     if agent.name.startswith("United ") and agent.kind == "government":
         return f"the {agent.name}"
     bare = words[0].lower() not in _DETERMINERS
-    if agent.kind in {"group", "anonymous"} and bare and not words[-1].endswith("s"):
+    if agent.kind in {"group", "anonymous"} and bare and not _is_plural(words[-1]):
         return f"{'an' if words[0][0].lower() in 'aeio' else 'a'} {agent.name}"
     return agent.name
 
@@ -77,7 +77,12 @@ def _was(who: str, agent: Actor | None) -> str:
     """Return the verb's number: names of several countries and groups in the plural take "were"."""
     named = agent is not None and agent.kind not in {"group", "anonymous"}
     head = who.split(" of ", maxsplit=1)[0]  # "fighters of the Front", but "the use of weapons"
-    return "were" if head.endswith("s") and not named else "was"
+    return "were" if _is_plural(head.split()[-1]) and not named else "was"
+
+
+def _is_plural(noun: str) -> bool:
+    word = noun.lower()
+    return word.endswith(("s", "men")) or word in {"people", "children", "police"}
 
 
 def _shortest(claims: Sequence[LocalClaim]) -> str:

@@ -95,7 +95,16 @@ class Parties:
         if not found and lemma(token) in load_lexicon().instruments:
             found = self._resolved_each([c for c in token.children if c.dep_ in _MODIFYING])
         found = found or self._resolver.resolve(source_tokens(token), outer, loose=True)
+        side = self.first_side(attribution.id)
+        if found and side and _answers(attribution) and self._is_force(found[0]):
+            return side if self.is_state(side) else found[0]  # "Oslo admits the navy rammed it"
         return found[0] if found else None
+
+    def _is_force(self, actor: str) -> bool:
+        """Return whether an actor is only called "the navy": nobody answers for another's."""
+        found, lexicon = self._resolver.actors[actor], load_lexicon()
+        named = found.name.lower() in lexicon.classes["own"] | lexicon.instruments
+        return named and found.affiliation is None
 
     def names(self, actor: str) -> tuple[str, ...]:
         """Return the names of an actor of the article, see ``doers``."""
@@ -138,7 +147,14 @@ class Parties:
         return outer[0] if outer and first and self._fits(token, outer[0]) else None
 
     def _own_side(self, token: Token, attribution: Attribution) -> str | None:
-        """Return the side that "its country" means; "his" is a person's, maybe further out.
+        """Return the side that "its country" means; no person is a country, or an army."""
+        side = self._whose_side(token, attribution)
+        if side is None or token.lower_ in _FIRST_PERSONS:
+            return side
+        return None if self._resolver.actors[side].kind in _PEOPLE else side
+
+    def _whose_side(self, token: Token, attribution: Attribution) -> str | None:
+        """Return the side that "its" means; "his" is a person's, maybe further out.
 
         Of "A denied B's charge that its navy sank it", the navy is A's: nobody charges himself.
         """

@@ -183,6 +183,7 @@ class ClaimMaker:
         if (
             not narrated
             and proposition.agent is None
+            and not _is_undergone(proposition.event)
             and (proposition.act == "knew" or _row(attribution).answers)
         ):
             # "denied any role": whose, the speaker tells
@@ -288,6 +289,11 @@ def _does_nothing(doer: Token | None, names: tuple[str, ...]) -> bool:
     classes = load_lexicon().classes
     idea = doer is not None and lemma(doer) in classes["idea"]
     return idea or (bool(names) and set(names) <= classes["weapon"])
+
+
+def _is_undergone(event: Token | None) -> bool:
+    """Return whether somebody else did it ("admitted that passports were stolen")."""
+    return event is not None and any(c.dep_ == "nsubjpass" for c in event.children)
 
 
 def _attempt(attribution: Attribution, tokens: list[Token], said: Proposition) -> LocalClaim:

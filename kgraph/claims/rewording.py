@@ -97,7 +97,7 @@ class _Whole:
         """Return it for some claims."""
         known = vectors.any(axis=1)
         return cls(
-            frozenset(n.removeprefix("actor:") for p in claims for n in p.names if _is_name(n)),
+            frozenset(name for p in claims for name in _doers(p)),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
             vectors.sum(axis=0),
@@ -163,6 +163,24 @@ def _kind(p: Put) -> str:
     """Return what kind of claim it is that no other words change, or ""."""
     act = p.claim.act
     return _KINDS.get(act, act if act in DEEDS or act in load_lexicon().classed else "")
+
+
+def _doers(p: Put) -> set[str]:
+    """Return the names of who does it, by which other words for him may know him.
+
+    What is only called "the company" where it speaks is known by the words of its name, and what
+    an article calls by a noun alone ("a navy") is nobody by name.
+    """
+    ids = {n.removeprefix("actor:") for n in p.names if n.startswith("actor:")}
+    names = {n for n in p.names if not n.startswith("actor:") and _is_name(n)}
+    if not names:
+        names = {word.capitalize() for i in ids if not _is_local(i) for word in i.split("-")}
+    return names | {i for i in ids if not _is_local(i)}
+
+
+def _is_local(actor: str) -> bool:
+    """Return whether an actor's id is that of one article."""
+    return "/" in actor
 
 
 def _is_name(name: str) -> bool:
