@@ -298,6 +298,8 @@ def _is_bodily(words: list[Word], start: int, stop: int) -> bool:
             w.lower in {"lawyer", "attorney", "counsel", "manager", "boss"} for w in after
         )
         return heads or speaks
+    if stop - start == 1 and after and after[0].lower.startswith("spokes"):
+        return True  # "a Hoshino spokeswoman"
     which = len(after) > 1 and after[0].text == "," and after[1].lower == "which"
     before = [w.lower for w in words[max(0, start - 2) : start]]
     shares = (

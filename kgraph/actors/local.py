@@ -43,7 +43,7 @@ _OPENING = 4  # words of a sentence among which the people are that it is about
 _FAR = 300  # code points before a pronoun in which its sentence begins
 _NEARBY = 60  # code points around a name that tell whether it is a place here
 _RECIPROCAL = re.compile(r"\b(?:each other|one another|the others?)\b", re.IGNORECASE)
-_OWNER = re.compile(r"([\w.-]+)['’]s ")
+_OWNER = re.compile(r"([A-Z][\w.-]*)(?:['’]s)? ")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n")
 
 
@@ -271,7 +271,7 @@ class Resolver:
         )
 
     def _owner_in(self, role: str | None) -> str | None:
-        """Return the body that a role names in front ("Norland's ambassador")."""
+        """Return the body that a role names in front ("Norland's ambassador", "Orion spokesman")."""
         owner = _OWNER.match(role or "")
         body = self.directory.body(owner[1]) if owner else None
         if body is None:

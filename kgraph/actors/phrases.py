@@ -128,10 +128,16 @@ class Phrase:
     guessed: bool = False
 
 
+def _is_nobody(words: list[Word]) -> bool:
+    """Return whether it is "any employee" or "no group"; "No 10" is somebody."""
+    plain = len(words) > 1 and words[1].text.islower()
+    return words[0].lower == "any" or (words[0].lower == "no" and plain)
+
+
 def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase | None:
     """Return what one noun phrase names, or None if that is no actor."""
     words = _stripped(words)
-    if not words or words[0].lower == "any":  # "any employee" is nobody in particular
+    if not words or _is_nobody(words):
         return None
     shown, start = written(text, words), words[0].start
     bare = shown.strip(" \"'“”‘’.,;:")

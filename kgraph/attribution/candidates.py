@@ -42,11 +42,17 @@ def candidates(parsed: ParsedArticle, without: Iterable[tuple[int, int]] = ()) -
             yield number
 
 
-def is_plain(parsed: ParsedArticle, cue: str) -> bool:
-    """Return whether a cue is one plain verb, of which no frame asks for more ("said")."""
+def is_plain(parsed: ParsedArticle, cue: str, content: str) -> bool:
+    """Return whether a cue is one plain verb, of which no frame asks for more ("said").
+
+    In "claimed | responsibility for it" the content begins with what a frame asks for.
+    """
     lemmas = parsed.possible_lemmas(cue.strip(" ,:").lower())
     heads = [h for h in lemmas if h in _verb_frames()]
-    return bool(heads) and all(h in _plain_heads() for h in heads)
+    first = _WORD.match(content.lower())
+    begins = set(parsed.possible_lemmas(first.group())) if first else set()
+    more = any(words and words <= begins for h in heads for words in _verb_frames()[h])
+    return bool(heads) and not more and all(h in _plain_heads() for h in heads)
 
 
 def may_be_typed(parsed: ParsedArticle, cue: str) -> bool:

@@ -139,9 +139,15 @@ def _has_words(verb: Token, words: tuple[str, ...]) -> bool:
     """Return whether the frame's further words hang on the verb, at most three arcs below."""
     level, near = [verb], set()
     for _ in range(3):
-        level = [c for t in level for c in t.children if c.dep_ in _LIGHT or c.dep_ == "aux"]
+        level = [c for t in level for c in t.children if _is_light(c)]
         near |= {lemma(t) for t in level}
     return all(word in near for word in words)
+
+
+def _is_light(token: Token) -> bool:
+    """Return whether a frame's word may hang so: "hold Y responsible" is a small clause, too."""
+    small = token.dep_ == "ccomp" and token.pos_ == "ADJ"
+    return small or token.dep_ in _LIGHT or token.dep_ == "aux"
 
 
 def _slot(verb: Token, marker: str) -> Token | None:
@@ -155,7 +161,9 @@ def _slot(verb: Token, marker: str) -> Token | None:
         small = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in {"ADJ", "NOUN"}]
         inner = [s for c in small for s in c.children if s.dep_ == "nsubj"]
         return next(iter(objects or inner), None)
-    for holder in [verb, *objects, *passive, *(c for c in verb.children if c.dep_ in _LIGHT)]:
+    light = [c for c in verb.children if _is_light(c)]
+    deeper = [t for o in objects if lemma(o) == "blame" for t in o.subtree if t != o]
+    for holder in [verb, *objects, *passive, *light, *deeper]:
         for child in holder.children:
             if lemma(child) == marker and child.dep_ in {"prep", "agent", "dative", "prt"}:
                 inside = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
@@ -180,8 +188,16 @@ def _content(verb: Token, frame: Frame, target: Token | None) -> Token | None:
     if frame.content == "object":
         objects = [c for c in verb.children if c.dep_ in _OBJECTS and c != target]
         passive = [c for c in verb.children if c.dep_ == "nsubjpass" and c != target]
-        return next(iter([*clauses, *objects, *passive]), None)
+        return next(iter([*clauses, *objects, *passive]), None) or _charge(verb)
     return _slot(verb, frame.content)
+
+
+def _charge(verb: Token) -> Token | None:
+    """Return the claim that a verb behind it answers ("an allegation | Berlin dismissed")."""
+    noun = verb.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    answers = verb.dep_ == "relcl" and lemma(noun) in load_lexicon().classes["claim"]
+    return noun if answers and subject is not None and subject.tag_ not in {"WDT", "WP"} else None
 
 
 def _strayed(verb: Token) -> Iterator[Token]:
@@ -214,6 +230,8 @@ def _has_class(name: str, content: Token | None, known: list[Token] | None) -> b
         return tokens[0].text[0] in _QUOTES
     if name == "clause":
         return any(t.pos_ in {"VERB", "AUX"} for t in tokens)
+    if name == "that":
+        return tokens[0].lower_ == "that"
     if name == "naming":  # "called it a lie", not "called to strike"
         return content is not None and not any(
             c.lower_ == "to" and c.dep_ == "aux" for c in content.children
@@ -224,4 +242,6 @@ def _has_class(name: str, content: Token | None, known: list[Token] | None) -> b
         near = tokens[:1] if name == "question" else tokens
         return any(lemma(t) in lexicon.classes[name] for t in near)
     head = content if content is not None else head_of(tokens)
+    if name == "deed":  # "claimed the attack"
+        return head.pos_ == "NOUN" and lemma(head) in lexicon.acts
     return lemma(head) in lexicon.classes[name]

@@ -69,7 +69,7 @@ class HybridExtractor:
         sentences = list(candidates(parsed, without=plain))
         parsed.parse({*sentences, *_sentences_of_cues(parsed, drafts, plain)})
         tagged = _each_once([a for d in drafts if (a := _attribution(parsed, d))])
-        merged = _combined(tagged, self._rules.find(parsed, sentences))
+        merged = _combined(parsed, tagged, self._rules.find(parsed, sentences))
         merged = [as_in_headline(parsed, a) for a in merged]
         return finished(parsed, _disjoint(parsed, merged))
 
@@ -83,7 +83,9 @@ def _each_once(found: list[Attribution]) -> list[Attribution]:
 def _needs_no_parse(parsed: ParsedArticle, draft: Draft) -> bool:
     """Return whether the cue alone tells the edge type."""
     return len(draft.cue) == 1 and is_plain(
-        parsed, parsed.text[draft.cue[0].start : draft.cue[0].end]
+        parsed,
+        parsed.text[draft.cue[0].start : draft.cue[0].end],
+        parsed.text[draft.content[0].start : draft.content[0].end],
     )
 
 
@@ -158,7 +160,7 @@ def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, 
 
 def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     """Return the attribution with edge type, target and negation by its cue's best frame."""
-    if len(made.cue) == 1 and is_plain(parsed, made.cue[0].text):
+    if len(made.cue) == 1 and is_plain(parsed, made.cue[0].text, made.content[0].text):
         return dataclasses.replace(made, edge_type=_plain_type())
     if not any(may_be_typed(parsed, span.text) for span in made.cue):
         return dataclasses.replace(made, edge_type=_type_without_verb(made, []))
@@ -210,7 +212,9 @@ def _plain_type() -> str:
     return next(row.name for row in load_edge_types().values() if row.plain)
 
 
-def _combined(tagged: list[Attribution], ruled: list[Attribution]) -> list[Attribution]:
+def _combined(
+    parsed: ParsedArticle, tagged: list[Attribution], ruled: list[Attribution]
+) -> list[Attribution]:
     """Return the tagger's attributions, completed and supplemented by the rules'.
 
     A part of a content that a rule gives to another cue is taken from the tagger's attribution.
@@ -228,7 +232,7 @@ def _combined(tagged: list[Attribution], ruled: list[Attribution]) -> list[Attri
     for rule in ruled:
         same = next((k for k in cues.near(rule.cue) if _overlap(made[k].cue, rule.cue)), None)
         if same is not None:
-            made[same] = _completed(made[same], rule)
+            made[same] = _completed(parsed, made[same], rule)
         else:
             for k in contents.near(rule.content):
                 made[k] = _without_parts(made[k], rule)
@@ -280,15 +284,28 @@ def _without_taken(
     return dataclasses.replace(attribution, content=tuple(made))
 
 
-def _completed(attribution: Attribution, rule: Attribution) -> Attribution:
+def _completed(parsed: ParsedArticle, attribution: Attribution, rule: Attribution) -> Attribution:
     """Return the tagger's attribution with what the rules know of the same cue."""
+    source, content = _longer(attribution.source, rule.source), attribution.content
+    if rule.source and not any(_in_sentence(parsed, s, rule.cue[0]) for s in source):
+        source = rule.source  # the subject of the cue, rather than one that is farther off
+    if source == rule.source:
+        content = tuple(c for c in content if not _overlap((c,), source)) or content
     return dataclasses.replace(
         attribution,
-        source=_longer(attribution.source, rule.source),
+        source=source,
+        content=content,
         target=attribution.target or rule.target,
         edge_type=attribution.edge_type or rule.edge_type,
         negated=attribution.negated or rule.negated,
     )
+
+
+def _in_sentence(parsed: ParsedArticle, span: TextSpan, cue: TextSpan) -> bool:
+    """Return whether a span stands in a cue's sentence."""
+    within = parsed.sentences_of(cue.start, cue.end)
+    low, high = parsed.sentences[within.start][0], parsed.sentences[within.stop - 1][1]
+    return low <= span.start < high
 
 
 def _longer(tagged: tuple[TextSpan, ...], ruled: tuple[TextSpan, ...]) -> tuple[TextSpan, ...]:

@@ -5,6 +5,7 @@ A quotation has one speaker: what the tagger finds within one belongs to the cue
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
 from collections import defaultdict
@@ -22,6 +23,7 @@ _BEFORE_OPENING = " \t\xa0([—–-‘'"
 _SHORT = 3  # words up to which a quotation may be a mere phrase
 _COVERED = 0.5  # of a quotation that must be tagged as content for it to be one
 _LINKED = 0.1  # of a quotation, weighed by the links' probability, for a cue to own it
+_ENDS_INSIDE = re.compile(r"[.?!]\s+[A-Z]|\n")
 _SENTENCE_END = re.compile(r"[.?!]\s*$")
 
 
@@ -70,10 +72,28 @@ def mended(spans: list[TaggedSpan], text: str) -> list[TaggedSpan]:
     What lies within such a quotation (somebody else's words in it) is left to nested attributions.
     A span that is left out stays in the list without links or length, so that indices hold.
     """
-    owned = [o for start, end in find_quotations(text) if (o := _owner(spans, text, start, end))]
-    for quotation in owned:
-        _give(spans, text, quotation)
+    spans, places = list(spans), find_quotations(text)
+    for span in spans:
+        if span.role == "content" and span.start < span.end:
+            span.start = next((e for _, e in places if span.start == e - 1), span.start)
+    last: _Owned | None = None
+    for start, end in places:
+        owned = _owner(spans, text, start, end)
+        if owned is None and last is not None and _goes_on(spans, text, last, start):
+            owned = _Owned(start, end, last.cue)
+            like = spans[last.cue]
+            spans.append(dataclasses.replace(like, role="content", start=start, end=end, links={}))
+        if owned is not None:
+            _give(spans, text, owned)
+        last = owned
     return spans
+
+
+def _goes_on(spans: list[TaggedSpan], text: str, before: _Owned, start: int) -> bool:
+    """Return whether a quotation goes on after its cue: ``"A," said the minister, "B."``."""
+    between, cue = text[before.end : start], spans[before.cue]
+    inside = before.end <= cue.start < start
+    return inside and between.rstrip()[-1:] == "," and not _ENDS_INSIDE.search(between)
 
 
 def _owner(spans: list[TaggedSpan], text: str, start: int, end: int) -> _Owned | None:

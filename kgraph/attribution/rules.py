@@ -187,6 +187,8 @@ def _verb_roles(verb: Token) -> Roles | None:
     source = subject_of(verb)
     if source is None or is_infinitive(verb) or not _can_speak(source) or _is_accused_act(verb):
         return None
+    if any(is_infinitive(t) for t in _up_to(verb, source.head)):
+        return None  # "called it absurd to keep blaming Russia"
     roles = Roles(match.edge_type, cue_tokens(verb), negated=match.negated)
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]  # "neither they nor X": two
     heads = subjects if source in subjects else [source]
@@ -197,6 +199,13 @@ def _verb_roles(verb: Token) -> Roles | None:
     if match.target is not None:
         roles.target = target_tokens(match)
     return roles if roles.content or roles.target else None
+
+
+def _up_to(verb: Token, top: Token) -> Iterator[Token]:
+    """Yield the words above a verb, below the one whose subject it shares."""
+    while verb.head not in {verb, top} and verb != top:
+        verb = verb.head
+        yield verb
 
 
 def cue_tokens(verb: Token) -> list[Token]:
@@ -215,6 +224,9 @@ def _is_enough(match: FrameMatch) -> bool:
     row = load_edge_types()[match.edge_type]
     if match.content is not None and match.content.dep_ in _CLAUSES:
         return True
+    if match.frame.needs == "naming" and match.content is not None:  # "called the theory absurd"
+        verdict = load_lexicon().classes["false"]
+        return any(lemma(t) in verdict for t in match.content.head.subtree)
     judges = row.content_effect == "weighed" and not match.frame.target
     return not (row.plain or judges) and (match.content is not None or match.target is not None)
 
@@ -233,7 +245,8 @@ def _slot_tokens(verb: Token, match: FrameMatch) -> list[Token]:
     holder = content
     if match.frame.content not in (None, "object", "to") and content.head.dep_ in {"prep", "agent"}:
         holder = content.head  # "accused Y of doing": the preposition belongs to the content
-    return [t for t in holder.subtree if t != verb]
+    below = set(verb.subtree) if content in verb.ancestors else {verb}
+    return [t for t in holder.subtree if t not in below]
 
 
 def _noun_roles(noun: Token) -> Roles | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PEOPLE = frozenset({"group", "anonymous"})
 _OWNER = re.compile(r"[’']s?$")
+_AT = frozenset("in at on near along off under outside inside beside".split())
+_OFFICERS = frozenset("official prosecutor authority officer minister leader people".split())
 _CLAUSES = frozenset({"relcl", "advcl", "appos"})
 
 
@@ -32,7 +34,8 @@ def names_of(head: Token) -> tuple[str, ...]:
     Proper names begin with a capital, states are known by their slug, what is only a noun by its
     lemma.
     """
-    tokens = [t for t in head.subtree if not _in_clause(t, head)]
+    where = set() if head.pos_ == "PROPN" or _holds_office(head) else _place_of(head)
+    tokens = [t for t in head.subtree if t not in where and not _in_clause(t, head)]
     text = " ".join(t.text for t in tokens)
     covered: set[str] = set()
     states: set[str] = set()
@@ -50,6 +53,19 @@ def names_of(head: Token) -> tuple[str, ...]:
     if head.pos_ == "NOUN" and not states:
         names = names | _means(head) | (set() if _is_of_many(head) else {lemma(head)})
     return tuple(sorted(names | states))
+
+
+def _holds_office(head: Token) -> bool:
+    """Return whether people are known by where they are: "officials in Moscow"."""
+    classes = load_lexicon().classes
+    of_place = classes["hands"] | classes["own"] | classes["body"] | classes["office"]
+    return lemma(head) in of_place | classes["mouthpiece"] | _OFFICERS
+
+
+def _place_of(head: Token) -> set[Token]:
+    """Return the words that tell where a thing is: "the waste in the river" is not the river's."""
+    places = (c for c in head.children if c.dep_ == "prep" and lemma(c) in _AT)
+    return {t for place in places for t in place.subtree}
 
 
 def _is_name(token: Token) -> bool:

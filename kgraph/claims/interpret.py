@@ -23,6 +23,7 @@ from kgraph.claims.wording import clears_in_general, essence, has_verb, refers_b
 from kgraph.days import is_calendar
 from kgraph.edge_types import load_edge_types
 from kgraph.linguistics import offset, runs
+from kgraph.syntax import head_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -123,7 +124,8 @@ class _Reader:
         targets = self.targets.get(attribution.id, ())
         found = self._found(attribution, tokens)
         if attribution.target and _row(attribution).stance == "for":
-            found = aimed(tokens, found, targets)
+            words = self._parsed.tokens_of(attribution.target)
+            found = aimed(tokens, found, targets, head_of(words) if words else None)
         made = retyped(attribution, whole, found, self._parties)
         self._typed[made.id] = made
         self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,18 @@ _FRAGMENT = frozenset(
     "to whether is was are were has had have be been not for of in at by with as on from".split()
 )
 _LONGEST = 160
+_BRIEF = 4  # words that name a deed ("the bombings"), and are no sentence yet
+_SUBJECTS = frozenset({"it", "he", "she"})
+_OWNERS = frozenset({"its", "his", "her", "their"})
+# "it appeared that", "it is wrong to": nobody does it
+_EXPLETIVE = re.compile(
+    r"(?:appear|seem|look|turn)|(?:is|was|were|be|been|would be|will be|may be|might be)\s+"
+    r"(?:\w+\s+){1,2}(?:that|to|whether|if|who)\b"
+)
+_ANSWERABLE = re.compile(
+    r"(?:(?:full |any |sole |direct )?(?:responsibility|blame)|responsible|accountable|to blame)?"
+    r"\s*for (?=the |a |an |this |that |these |those |its |his |her |their )"
+)
 
 
 def label_of_group(
@@ -54,8 +67,37 @@ def label_of_group(
             return _capital(
                 _SENTENCES[first.act].format(who=who, event=event, was=_was(who, agent))
             )
-        return shortened(f"{_capital(who)}: {_shortest(own)}")
-    return shortened(_capital(_shortest(claims)))
+        return shortened(_capital(_told_of(who, _shortest(own), _was(who, agent))))
+    told = _shortest(claims)
+    first, _, rest = told.partition(" ")
+    if agent is not None and rest and first.lower() in _SUBJECTS and not _EXPLETIVE.match(rest):
+        told = f"{_with_article(agent)} {rest}"
+    if agent is not None and first.endswith("ing") and first.islower():
+        told = f"{_with_article(agent)}: {told}"
+    return shortened(_capital(told))
+
+
+def _told_of(who: str, told: str, was: str) -> str:
+    """Return what is said of somebody as a sentence about him, as far as its words allow.
+
+    >>> _told_of("Borduria", "it had sunk the boat", "was")
+    'Borduria had sunk the boat'
+    >>> _told_of("the Front", "responsibility for the blast", "was")
+    'the Front was behind the blast'
+    >>> _told_of("Orion", "hiding losses", "was")
+    'Orion: hiding losses'
+    """
+    first, _, rest = told.partition(" ")
+    if first.lower() in _SUBJECTS and rest:
+        return f"{who} {rest}"
+    if first.lower() in _OWNERS and rest:
+        return f"{who}{'’' if who.endswith('s') else '’s'} {rest}"
+    match = _ANSWERABLE.match(told)
+    words = told.lower().split()
+    deed = words[0] in {"a", "an", "the"} and len(words) <= _BRIEF
+    if match or (deed and not any(w.endswith("ed") for w in words)):
+        return f"{who} {was} behind {told[match.end() :] if match else told}"
+    return f"{who}: {told}"
 
 
 def _capital(sentence: str) -> str:
@@ -67,7 +109,7 @@ def _with_article(agent: Actor) -> str:
     words = agent.name.split(" of ")[0].split()
     if agent.name.startswith("United ") and agent.kind == "government":
         return f"the {agent.name}"
-    bare = words[0].lower() not in _DETERMINERS
+    bare = words[0].lower() not in _DETERMINERS and not words[0].endswith(("'s", "’s", "s'", "s’"))
     if agent.kind in {"group", "anonymous"} and bare and not _is_plural(words[-1]):
         return f"{'an' if words[0][0].lower() in 'aeio' else 'a'} {agent.name}"
     return agent.name

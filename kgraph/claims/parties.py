@@ -132,6 +132,9 @@ class Parties:
             side = self.first_side(attribution.id)
             if side and self._resolver.actors[side].kind == "organisation":
                 return self.names(side)
+        if owner is not None and lemma(token) == "client":  # a lawyer's is whom he speaks for
+            side = self.first_side(attribution.id)
+            return () if side in {None, *self.speakers(attribution.id)} else self.names(str(side))
         if owner is not None and (owner.lower_ in _FIRST_PERSONS or attribution.form == "indirect"):
             side = self.first_side(attribution.id)  # "its waste", "our students"
             if side is not None:
@@ -197,7 +200,7 @@ class Parties:
         claim_words = load_lexicon().classes["claim"] | {"attempt", "announcement", "statement"}
         for token in tokens:
             if lemma(token) in claim_words:
-                owners = [c for c in token.children if c.dep_ in _MODIFYING]
+                owners = [c for c in token.children if c.dep_ in _MODIFYING and not _is_plain(c)]
                 found = self._resolved_each(
                     [t for o in owners for t in (o, *(c for c in o.children if c.dep_ == "conj"))]
                 )
@@ -210,7 +213,7 @@ class Parties:
         return tuple(a for t in words for a in self._resolver.resolve([t]))
 
     def _fits(self, pronoun: Token, actor: str) -> bool:
-        person = self._resolver.actors[actor].kind == "person"
+        person = self._resolver.actors[actor].kind in _PEOPLE
         return pronoun.lower_ in (_PERSON if person else _BODY)
 
 
@@ -221,6 +224,11 @@ def _of_whom(token: Token) -> Token:
             if child.dep_ == "prep":
                 return next((c for c in child.children if c.dep_ == "pobj"), token)
     return token
+
+
+def _is_plain(modifier: Token) -> bool:
+    """Return whether it is an adjective of nobody's name ("the official version")."""
+    return modifier.pos_ == "ADJ" and modifier.text.islower()
 
 
 def _answers(attribution: Attribution) -> bool:

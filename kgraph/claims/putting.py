@@ -246,6 +246,9 @@ class ClaimMaker:
         doer = self._parties.doer(proposition.agent, attribution)
         if proposition.agent is None and _row(attribution).answers and first[0].tag_ == "VBG":
             agent = self._parties.first_side(attribution.id)  # "denied having been told"
+        accused = self._targets.get(attribution.id, ())
+        if proposition.agent is None and len(accused) == 1 and first[0].tag_ == "VBG":
+            agent = accused[0]  # "accused Y of backing them"
         if agent and not doer:
             doer = self._parties.names(agent)
         main = main_clause(tokens)
@@ -313,8 +316,11 @@ def _attempt(attribution: Attribution, tokens: list[Token], said: Proposition) -
 
 
 def _phrase(head: Token) -> str:
-    """Return a noun phrase in words, without clauses below it."""
-    kept = [t for t in source_tokens(head) if t.dep_ not in {"appos", "punct"}]
+    """Return a noun phrase in words, without clauses below it, or "for it" ("blamed Y for it")."""
+    purpose = {t for c in head.children if lemma(c) == "for" for t in c.subtree}
+    kept = [
+        t for t in source_tokens(head) if t.dep_ not in {"appos", "punct"} and t not in purpose
+    ]
     return " ".join("".join(t.text_with_ws for t in kept).split())
 
 

@@ -27,17 +27,21 @@ _BRIEF = 4  # tokens of a content that cannot but name the deed ("of the dam bla
 _OPENING = 4  # tokens at the start of a content in which "not" turns all of it
 
 
-def aimed(tokens: list[Token], found: list[Said], targets: tuple[str, ...]) -> list[Said]:
+def aimed(
+    tokens: list[Token], found: list[Said], targets: tuple[str, ...], blamed: Token | None = None
+) -> list[Said]:
     """Return the propositions of "accuses Y of it": whatever it is, Y is behind it.
 
     Args:
         tokens: The content.
         found: The propositions that its words give by themselves.
         targets: Ids of the actors accused.
+        blamed: The head of the words for what is blamed, which may be no actor ("an air strike").
     """
     kept: list[Said] = [(p, a) for p, a in found if p.structured and a in targets]
-    if kept or not targets:
+    if kept or not (targets or blamed):
         return kept or found
+    found = [(p, a) for p, a in found if not _is_aside(p)]
     acts = load_lexicon().acts
     event = next((t for t in tokens if lemma(t) in acts and is_main(t, tokens)), None)
     if event is None and len(tokens) > _BRIEF and not is_vague(tokens):
@@ -45,8 +49,14 @@ def aimed(tokens: list[Token], found: list[Said], targets: tuple[str, ...]) -> l
     if any(t.dep_ == "neg" for t in tokens[:_OPENING]):
         return found
     kind = acts[lemma(event)] if event is not None else "attack"
-    made = Proposition("responsible", None, event, negative=False, kind=kind)
-    return [(made, target) for target in targets]
+    agent = None if targets else blamed
+    made = Proposition("responsible", agent, event, negative=False, kind=kind)
+    return [(made, target) for target in targets] or [(made, None)]
+
+
+def _is_aside(said: Proposition) -> bool:
+    """Return whether it only tells who is meant ("of backing gunmen who killed tourists")."""
+    return said.structured and said.event is not None and said.event.dep_ == "relcl"
 
 
 def retyped(

@@ -115,6 +115,8 @@ def refers_back(tokens: list[Token]) -> bool:
     if calls_false(tokens):
         return True
     words = {lemma(t) for t in tokens if not t.is_punct}
+    if words == {"which"}:
+        return True
     if words <= _UNSAID or words <= _DONE_SO:  # "to comment", "having done so"
         return True
     if has_verb(tokens) or len(tokens) > _LONGEST_POINTER:
