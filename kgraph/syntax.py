@@ -34,6 +34,8 @@ def is_negated(token: Token) -> bool:
     for child in token.children:
         if child.dep_ == "neg" or child.lower_ in {"never", "neither", "cannot"}:
             return True
+        if child.lower_ == "longer" and any(t.lower_ == "no" for t in child.children):
+            return True
         if child.dep_.startswith("nsubj"):
             near = [child, *child.children]
             if any(t.lower_ in {"neither", "none", "nobody", "no"} for t in near):

@@ -452,3 +452,45 @@ def test_any_text_can_be_read(text: str) -> None:
     found = Directory(text)
     assert all(text[n.start :].startswith(n.name.split()[0]) for n in found.people)
     assert all(p.words in text for p in parts_of(text, words_in(text)))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Orbel Airways said it was safe. Telvane denied that. “Not us,” the company said.",
+         ["Orbel Airways", "Telvane"]),
+        ("Telvane said it was safe. Its client is Orbel Airways. The airline said it was not.",
+         ["Telvane", "Orbel Airways"]),
+        ("Villagers along the Lufubwe said the fish had died.", ["Villagers along the Lufubwe"]),
+        ("No group has claimed responsibility for the blast.", []),
+        ("An independent panel of experts said it was an accident.",
+         ["independent panel of experts"]),
+    ],
+)  # fmt: skip
+def test_bodies_that_are_taken_up_or_are_nobody(text: str, wanted: list[str]) -> None:
+    assert [name for name, _, _ in speakers(text)] == wanted
+
+
+@pytest.mark.model
+def test_what_has_a_foreign_ministry_is_a_state_and_its_people_speak_for_it() -> None:
+    text = (
+        "Norland's foreign ministry said it was calm. Norland's ambassador, Livia Stroem, said she "
+        "was calm too. A Telvane spokesman, Tom Uhl, said nothing had happened."
+    )
+    graph = graph_of(text)
+    kinds = {a.name: a.kind for a in graph.actors.values()}
+    assert kinds["Norland"] == "government"
+    whose = {a.name: a.affiliation for a in graph.actors.values()}
+    assert graph.actors[str(whose["Livia Stroem"])].name == "Norland"
+    assert graph.actors[str(whose["Tom Uhl"])].name == "Telvane"
+
+
+@pytest.mark.model
+def test_an_authority_is_a_body_and_authorities_are_people() -> None:
+    text = (
+        "The aviation authority said the report was wrong. It did not say why. Local authorities "
+        "said nothing had happened."
+    )
+    found = [(name, kind) for name, kind, _ in speakers(text)]
+    assert found == [("aviation authority", "organisation"), ("Local authorities", "anonymous")]

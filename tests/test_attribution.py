@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.attribution.candidates import candidates
+from kgraph.attribution.halves import within_halves
 from kgraph.attribution.hybrid import HybridExtractor
 from kgraph.attribution.rules import RuleExtractor
 from kgraph.linguistics import parse_article
@@ -312,3 +313,116 @@ def test_the_day_of_saying_is_not_that_of_what_is_told(text: str, day: dt.date |
     article = Article(id="a.txt", text=text, published=dt.date(2023, 5, 4))
     (found, *_) = HybridExtractor().extract(parse_article(article))
     assert found.said_on == day
+
+
+@pytest.mark.parametrize(
+    ("headline", "source", "content"),
+    [
+        ("Warlord shelled the market, say survivors", "survivors", "Warlord shelled the market"),
+        ("Frigate 'fired on us twice', say fishing crew", "fishing crew",
+         "Frigate 'fired on us twice'"),
+        ("Banker hid the losses, court told", "", "Banker hid the losses"),
+        ("Warlord shelled the market, witnesses say", "witnesses", "Warlord shelled the market"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_a_headline(headline: str, source: str, content: str) -> None:
+    found = next(a for a in extracted(f"{headline}\n\nThe market was empty.\n") if a.cue)
+    assert (words(found, "source"), words(found, "content")) == (source, content)
+
+
+def test_a_headline_is_no_part_of_what_is_said_below_it() -> None:
+    text = (
+        "Ex-clerk: bank knew loans were bad\n\n"
+        "Managers at Orbel Bank had known for a year that the loans were bad, a former clerk of "
+        "the bank told Orion News."
+    )
+    assert words(by_cue(text, "told"), "content").startswith("Managers at Orbel Bank")
+
+
+def test_a_quotation_goes_on_after_its_cue_and_ends_with_its_mark() -> None:
+    text = (
+        "Guatemala's defence ministry acknowledged that a cutter had rammed the boat. The ministry "
+        "maintained that the boat had been in its waters.\n\n"
+        '"The boat was on our side of the line," said Belize\'s foreign minister, Delroy Tun, "and '
+        'every instrument on board shows it." He welcomed the admission and asked for money.\n'
+    )
+    said = by_cue(text, "said")
+    assert words(said, "content").endswith('shows it."')
+    assert len(said.content) == 2
+
+
+def test_the_subject_of_a_cue_speaks_and_not_who_spoke_before() -> None:
+    text = (
+        "Rooney repeated that no card numbers had been lost. The hackers, known as Night Owl, had "
+        "claimed to hold card data as well, but have not published any."
+    )
+    claimed = by_cue(text, "claimed")
+    assert words(claimed, "source").startswith("The hackers")
+    assert words(claimed, "content") == "to hold card data as well"
+
+
+def test_to_keep_blaming_somebody_is_not_what_a_critic_of_it_does() -> None:
+    text = "A spokesman for the mayor called it absurd to keep blaming Norway for everything."
+    assert "accuses" not in {a.edge_type for a in extracted(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "edge_type", "target"),
+    [
+        ("The rebels claimed responsibility for the blast on their website.", "confirms", ""),
+        ("The rebels claimed the attack.", "confirms", ""),
+        ("The rebels claimed the attack was a warning.", "asserts", ""),
+        ("Lima holds Quito responsible for the shelling.", "accuses", "Quito"),
+        ("Lima has pinned the blame for the shelling on the rebels.", "accuses", "the rebels"),
+        ("The mayor has rebuffed claims that he hid the report.", "denies", ""),
+        ("The mayor rejected that the police had fired first.", "denies", ""),
+        ("The mayor rejected calls to resign.", "rejects", ""),
+    ],
+)
+def test_blame_taken_laid_and_turned_away(text: str, edge_type: str, target: str) -> None:
+    (found,) = extracted(text)
+    assert (found.edge_type, words(found, "target")) == (edge_type, target)
+
+
+def test_a_charge_and_who_dismissed_it() -> None:
+    text = "Quito accused Lima of plotting a coup, an allegation the foreign ministry dismissed."
+    denial = by_cue(text, "dismissed")
+    assert denial.edge_type == "denies"
+    assert words(denial, "source") == "the foreign ministry"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Paris said it agreed; Rome said it had seen no proof.",
+            {"Paris": "it agreed", "Rome": "it had seen no proof"},
+        ),
+        ('"It was late; we left," Kral said.', {"Kral": '"It was late; we left,"'}),
+    ],
+)
+def test_each_keeps_to_its_half_of_a_sentence(text: str, wanted: dict[str, str]) -> None:
+    assert {words(a, "source"): words(a, "content") for a in extracted(text)} == wanted
+
+
+def test_what_stands_in_another_half_is_cut_off() -> None:
+    parsed = parse_article(Article(id="a.txt", text="Paris said it agreed; Rome said it did not."))
+
+    def made(source: str, content: str) -> Attribution:
+        start = parsed.text.index(source)
+        cue = parsed.article.span(start + len(source) + 1, start + len(source) + 5)
+        low = parsed.text.index(content)
+        roles = (parsed.article.span(start, start + len(source)),), (cue,)
+        said = (parsed.article.span(low, low + len(content)),)
+        return Attribution(
+            id=source, article="a.txt", source=roles[0], cue=roles[1], content=said, form="indirect"
+        )
+
+    found = [made("Paris", "it agreed; Rome said it did not"), made("Rome", "Paris said it agreed")]
+    kept = within_halves(parsed, found)
+    assert [words(a, "content") for a in kept] == ["it agreed", "it did not"]
+
+
+def test_a_demand_that_somebody_rejected_is_no_claim() -> None:
+    text = "She asked for an apology, a demand that spokesman Viktor Lapin rejected as theatre."
+    assert by_cue(text, "rejected").edge_type == "rejects"

@@ -291,3 +291,92 @@ def test_an_answer_takes_the_side_opposite_to_the_words_it_answers() -> None:
     assert answer.sides == (0.9, 0.1, 0.0)
     assert contrary(put)
     assert contrary(answer)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Orion Airways admits passports of its clients were stolen.",
+         "Passports of its clients were stolen"),
+        ("Chile confirmed that one of the navy's cutters had rammed the Peruvian boat that sank.",
+         "Chile was behind the ramming of the Peruvian boat"),
+        ("The rebels claimed responsibility for the bombing.", "Rebels were behind the bombing"),
+        ("Lima blamed a short circuit for the fire.", "A short circuit was behind the fire"),
+        ("The union blamed an Israeli air strike for the explosion at the clinic.",
+         "An Israeli air strike was behind the explosion at the clinic"),
+        ("Chad said it did not know the men.", "Chad did know the men"),
+        ("India accused Nepal of backing the gunmen who killed two guards in Gaya.",
+         "Nepal: backing the gunmen who killed two guards in Gaya"),
+        ("The chief executive said it appeared that agents had been on board.",
+         "It appeared that agents had been on board"),
+    ],
+)  # fmt: skip
+def test_claims_read_as_sentences_about_who_did_it(text: str, label: str) -> None:
+    assert {c.label for c in graph_of(text).claims.values()} == {label}
+
+
+@pytest.mark.model
+def test_no_person_is_a_country() -> None:
+    text = "Norbert Saal dismissed a newspaper's charge that his country was behind the blast."
+    graph = graph_of(text)
+    assert not any(r.targets for r in graph.in_text_order() if r.edge_type == "accuses")
+    assert not any("Saal was" in c.label for c in graph.claims.values())
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "edge_type"),
+    [
+        ("The mayor called the delay inexcusable.", "condemns"),
+        ("The union said it was unacceptable that nobody had been told.", "condemns"),
+        ("The mayor said it was no scandal.", "asserts"),
+        ("The mayor branded the suspicions laughable.", "denies"),
+        ("The mayor called the day a success.", "asserts"),
+    ],
+)
+def test_verdicts(text: str, edge_type: str) -> None:
+    (found,) = graph_of(text).in_text_order()
+    assert found.edge_type == edge_type
+
+
+@pytest.mark.model
+def test_which_takes_up_what_was_said() -> None:
+    text = "Belarus said the plane had landed because of a threat from Hamas, which Hamas denied."
+    said, denied = graph_of(text).in_text_order()
+    assert dict(said.claims).keys() == dict(denied.claims).keys()
+
+
+@pytest.mark.model
+def test_the_official_version_is_no_officials() -> None:
+    _, denial = reading("A panel of experts rejected the official version that it fell.", "version")
+    assert (denial.edge_type, denial.targets) == ("denies", ())
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Erik Sand said he no longer believed that a fault had caused the crash.",
+        "Erik Sand does not think that a fault caused the crash.",
+    ],
+)
+def test_who_does_not_think_it_is_against_it(text: str) -> None:
+    graph = graph_of(text)
+    sides = {side for r in graph.in_text_order() for _, side in r.claims}
+    assert sides == {"against"}
+
+
+@pytest.mark.model
+def test_an_attempt_to_do_no_harm_is_no_deed() -> None:
+    text = (
+        "Sweden accused Russia of downing a helicopter. Moscow said the claims were an attempt by "
+        "NATO to justify a build-up."
+    )
+    assert not any("NATO was behind" in c.label for c in graph_of(text).claims.values())
+
+
+@pytest.mark.model
+def test_it_may_be_anything_that_was_safe() -> None:
+    (claim,) = graph_of("Orbel Airways said it was safe.").claims.values()
+    assert claim.label == "It was safe"

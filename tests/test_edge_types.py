@@ -29,14 +29,14 @@ def test_parents_are_edge_types() -> None:
 
 
 def test_every_class_that_a_frame_needs_exists() -> None:
-    known = {*load_lexicon().classes, "quote", "clause", "naming", "wrong"}
+    known = {*load_lexicon().classes, "quote", "clause", "naming", "wrong", "that", "deed"}
     needed = {f.needs for row in load_edge_types().values() for f in row.verbs if f.needs}
     assert needed <= known
 
 
 def test_each_content_effect_names_one_edge_type() -> None:
     effects = [row.content_effect for row in load_edge_types().values() if row.content_effect]
-    assert sorted(effects) == ["doubtful", "negative", "weighed", "wrongful"]
+    assert sorted(effects) == ["doubtful", "negative", "shameful", "weighed", "wrongful"]
 
 
 def test_unknown_edge_type_suggests_the_nearest() -> None:

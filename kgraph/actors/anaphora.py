@@ -288,10 +288,9 @@ class Anaphora:
         ]
         before = self._of.named_before(place, far=True)[::-1]
         bodies = [*heard, *named, *(a for a in before if a.kind in _BODIES)]
-        near = next(iter(self._of.discourse.speakers()), None)
-        if side is None and in_class(head, "company") and near and _may_be_body(near[1]):
-            if self._of.is_same_paragraph(near[0], place):
-                return near[1].id  # "Telvane rejected it. ... , the company said"
+        near = self._last_heard(place) if side is None and in_class(head, "company") else None
+        if near is not None:
+            return near
         for fits, named_so in ((self._is_called, _is_kind), (self._may_be_called, _is_private)):
             for actor in bodies:
                 if fits(head, actor) and side in {None, _seat(actor)}:
@@ -303,6 +302,12 @@ class Anaphora:
                     )
                     return self._of.body(made).id
         return None
+
+    def _last_heard(self, place: int) -> str | None:
+        """Return the lone name heard last in a paragraph ("Telvane denied it. The firm said")."""
+        at, actor = next(iter(self._of.discourse.speakers()), (0, None))
+        near = actor is not None and self._of.is_same_paragraph(at, place)
+        return actor.id if actor and near and _may_be_body(actor) else None
 
     def _is_called(self, head: str, actor: Actor) -> bool:
         """Return whether the article calls a body by a noun, in its name or beside it."""

@@ -20,6 +20,7 @@ from kgraph.actors.proper import (
 from kgraph.actors.roles import affiliation_of, is_role_word, last_role, role_spans
 from kgraph.actors.words import entries_over, in_class, words_in, written
 from kgraph.gazetteer import find_entry, scan
+from kgraph.lexicon import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -298,8 +299,9 @@ def _is_bodily(words: list[Word], start: int, stop: int) -> bool:
             w.lower in {"lawyer", "attorney", "counsel", "manager", "boss"} for w in after
         )
         return heads or speaks
-    if stop - start == 1 and after and after[0].lower.startswith("spokes"):
-        return True  # "a Hoshino spokeswoman"
+    spokesman = bool(after) and after[0].lower.startswith("spokes")
+    if stop - start == 1 and spokesman and words[start].lower not in load_words():
+        return True  # "a Hoshino spokeswoman"; "Navy spokesman" only begins a sentence
     which = len(after) > 1 and after[0].text == "," and after[1].lower == "which"
     before = [w.lower for w in words[max(0, start - 2) : start]]
     shares = (

@@ -271,7 +271,7 @@ class Resolver:
         )
 
     def _owner_in(self, role: str | None) -> str | None:
-        """Return the body that a role names in front ("Norland's ambassador", "Orion spokesman")."""
+        """Return the body that a role begins with ("Norland's ambassador", "Orion spokesman")."""
         owner = _OWNER.match(role or "")
         body = self.directory.body(owner[1]) if owner else None
         if body is None:

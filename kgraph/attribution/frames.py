@@ -231,7 +231,7 @@ def _has_class(name: str, content: Token | None, known: list[Token] | None) -> b
     if name == "clause":
         return any(t.pos_ in {"VERB", "AUX"} for t in tokens)
     if name == "that":
-        return tokens[0].lower_ == "that"
+        return tokens[0].lower_ == "that" and len(tokens) > 1
     if name == "naming":  # "called it a lie", not "called to strike"
         return content is not None and not any(
             c.lower_ == "to" and c.dep_ == "aux" for c in content.children
@@ -242,6 +242,8 @@ def _has_class(name: str, content: Token | None, known: list[Token] | None) -> b
         near = tokens[:1] if name == "question" else tokens
         return any(lemma(t) in lexicon.classes[name] for t in near)
     head = content if content is not None else head_of(tokens)
+    if head.lower_ in {"that", "which"} and head.head.dep_ == "relcl":
+        head = head.head.head  # "a demand that Y rejected"
     if name == "deed":  # "claimed the attack"
         return head.pos_ == "NOUN" and lemma(head) in lexicon.acts
     return lemma(head) in lexicon.classes[name]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kgraph.attribution.candidates import candidates, is_plain, may_be_typed
 from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import edge_type_of_form, edge_type_of_noun, match_verb
+from kgraph.attribution.halves import within_halves
 from kgraph.attribution.headlines import as_in_headline
 from kgraph.attribution.linking import link_spans
 from kgraph.attribution.places import Places
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import TextSpan
 
+_EMPTY = frozenset({"", "what", "who", "the", "a", "an", "he", "she", "i", "we", "they"})
 _SAME = 0.7  # share of the longer of two spans from which they are one
 _EDGE_MARKS = " \t\r\n,.;:"
 _NAME = 40  # code points of a name's last word, at most
@@ -70,7 +72,8 @@ class HybridExtractor:
         parsed.parse({*sentences, *_sentences_of_cues(parsed, drafts, plain)})
         tagged = _each_once([a for d in drafts if (a := _attribution(parsed, d))])
         merged = _combined(parsed, tagged, self._rules.find(parsed, sentences))
-        merged = [as_in_headline(parsed, a) for a in merged]
+        merged = [as_in_headline(parsed, a) for a in within_halves(parsed, merged)]
+        merged = [a for a in merged if not _says_nothing(a)]
         return finished(parsed, _disjoint(parsed, merged))
 
 
@@ -255,6 +258,12 @@ def _without_parts(attribution: Attribution, rule: Attribution) -> Attribution:
 def _same(a: TextSpan, b: TextSpan) -> bool:
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared >= _SAME * max(a.end - a.start, b.end - b.start)
+
+
+def _says_nothing(made: Attribution) -> bool:
+    """Return whether a plain cue has a lone word for its content that tells nothing ("the")."""
+    words = " ".join(span.text for span in made.content).lower()
+    return made.edge_type == _plain_type() and words in _EMPTY
 
 
 def _disjoint(parsed: ParsedArticle, found: list[Attribution]) -> list[Attribution]:

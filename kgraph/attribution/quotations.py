@@ -125,6 +125,9 @@ def _give(spans: list[TaggedSpan], text: str, quotation: _Owned) -> None:
         for s in spans
         if s.role == "content" and s not in inside and s.start < end and s.end > start
     ]
+    for span in spans:
+        if span.role != "content" and span.start < start < span.end:
+            span.end = start  # a source that runs on into the quotation
     whole = next((s for s in (*across, *inside) if s.role == "content"), None)
     if whole is None:
         return

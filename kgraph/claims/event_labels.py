@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kgraph.claims.deeds import kind_of
-from kgraph.claims.mentions import struck_words
+from kgraph.claims.mentions import LAUNCHES, struck_words
 from kgraph.syntax import lemma
 
 if TYPE_CHECKING:
@@ -31,8 +30,10 @@ def event_label(token: Token) -> str:
         if lemma(token) in _ON:
             return f"the {lemma(token)} on {what}"
         aimed = struck.dep_ == "pobj" and struck.head.lower_ != "of"
-        if aimed and kind_of(token) == "attack":  # "fired rockets at the tanks"
+        if aimed and lemma(token) in LAUNCHES:  # "fired rockets at the tanks"
             return f"the attack on {what}"
+        if aimed and not any(c.dep_ in {"dobj", "nsubjpass"} for c in token.children):
+            return f"the {gerund(lemma(token))} {struck.head.lower_} {what}"  # "crashed in"
         return f"the {gerund(lemma(token))} of {what}"
     kept = [c for c in token.children if c.dep_ == "compound" and c.i < token.i]
     after = [

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BY = frozenset({"by", "from"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
+_CLAUSES = frozenset({"acl", "relcl", "xcomp"})
 _VAGUE = frozenset({"attempt", "act", "crime", "warning"})  # of what, the words below tell
 
 
@@ -47,7 +48,7 @@ def of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
         elif kind and noun == _main_word(tokens):  # "denied a cover-up"
             yield Proposition("responsible", None, noun, negative, kind=kind)
         return
-    if orders and not _is_carried_out(noun):
+    if (orders and not _is_carried_out(noun)) or _is_harmless(noun):
         return
     event = (inside_of(noun) if involved else None) or (noun if kind else None)
     if word in _VAGUE and not kind:
@@ -67,6 +68,12 @@ def of_noun(noun: Token, tokens: list[Token]) -> Iterator[Proposition]:
         kind=kind or kind_of(event),
         neutral=word in load_lexicon().neutral or (kind is None and word in _VAGUE),
     )
+
+
+def _is_harmless(noun: Token) -> bool:
+    """Return whether a clause tells of what, and it is no wrong ("an attempt by Y to please")."""
+    told = any(c.dep_ in _CLAUSES for c in noun.children)
+    return lemma(noun) in _VAGUE and told and not any(kind_of(t) for t in noun.subtree)
 
 
 def _is_carried_out(orders: Token) -> bool:

@@ -27,10 +27,12 @@ _LONGEST = 160
 _BRIEF = 4  # words that name a deed ("the bombings"), and are no sentence yet
 _SUBJECTS = frozenset({"it", "he", "she"})
 _OWNERS = frozenset({"its", "his", "her", "their"})
-# "it appeared that", "it is wrong to": nobody does it
+# "it appeared that", "it is wrong to", "it would take weeks": nobody does it; "it was safe" may be
+# said of anything
 _EXPLETIVE = re.compile(
-    r"(?:appear|seem|look|turn)|(?:is|was|were|be|been|would be|will be|may be|might be)\s+"
-    r"(?:\w+\s+){1,2}(?:that|to|whether|if|who)\b"
+    r"(?:(?:will|would|could|may|might|can|has|had|did|does|not|never|already)\s+)*"
+    r"(?:appear|seem|look|turn|take|took|cost|rain|snow|depend|matter|last|mean|happen|occur"
+    r"|emerge|is\b|was\b|were\b|be\b|been\b|remain)"
 )
 _ANSWERABLE = re.compile(
     r"(?:(?:full |any |sole |direct )?(?:responsibility|blame)|responsible|accountable|to blame)?"
@@ -68,13 +70,18 @@ def label_of_group(
                 _SENTENCES[first.act].format(who=who, event=event, was=_was(who, agent))
             )
         return shortened(_capital(_told_of(who, _shortest(own), _was(who, agent))))
-    told = _shortest(claims)
-    first, _, rest = told.partition(" ")
-    if agent is not None and rest and first.lower() in _SUBJECTS and not _EXPLETIVE.match(rest):
-        told = f"{_with_article(agent)} {rest}"
-    if agent is not None and first.endswith("ing") and first.islower():
-        told = f"{_with_article(agent)}: {told}"
-    return shortened(_capital(told))
+    return shortened(_capital(_by_name(_shortest(claims), agent)))
+
+
+def _by_name(told: str, agent: Actor | None) -> str:
+    """Return a statement that begins with "it" or with a gerund with who is meant instead."""
+    word, _, rest = told.partition(" ")
+    if agent is None or not rest:
+        return told
+    if word.lower() in _SUBJECTS and not _EXPLETIVE.match(rest):
+        return f"{_with_article(agent)} {rest}"
+    gerund = word.endswith("ing") and word.islower()
+    return f"{_with_article(agent)}: {told}" if gerund else told
 
 
 def _told_of(who: str, told: str, was: str) -> str:

@@ -32,9 +32,11 @@ _NAMES_KEPT = 8  # of an article, as context
 _NAMES_KNOWN = 16  # of an article, to find others on the same affair
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{2,}")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]{2,}")
-_LAUNCHES = frozenset(
+LAUNCHES = frozenset(
     "fire launch send hurl throw shoot aim drop lob fly steer drive direct use carry".split()
 )
+"""What one does with what one strikes with."""
+
 _PARTS = frozenset(
     "one two three some several many most part parts number dozens scores hundreds".split()
 )
@@ -206,7 +208,7 @@ def _is_means(token: Token) -> bool:
         c.dep_ == "prep" and lemma(c) in {"at", "on", "into", "against"}
         for c in token.head.children
     )
-    launched = lemma(token.head) in _LAUNCHES
+    launched = lemma(token.head) in LAUNCHES
     return launched and struck and lemma(token) in load_lexicon().instruments
 
 

@@ -85,9 +85,9 @@ class Parties:
 
     def agent(self, proposition: Proposition, attribution: Attribution) -> str | None:
         """Return the actor that a proposition's agent is; first persons are the speaker's side."""
-        token = proposition.agent
-        if token is None:
+        if proposition.agent is None:
             return None
+        token = _of_whom(proposition.agent)
         if _is_own(token) or token.pos_ == "PRON":
             return self._of_pronoun(token, attribution)
         outer = self.speakers(attribution.id) if attribution.form == "indirect" else ()

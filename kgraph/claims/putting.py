@@ -318,10 +318,14 @@ def _attempt(attribution: Attribution, tokens: list[Token], said: Proposition) -
 def _phrase(head: Token) -> str:
     """Return a noun phrase in words, without clauses below it, or "for it" ("blamed Y for it")."""
     purpose = {t for c in head.children if lemma(c) == "for" for t in c.subtree}
-    kept = [
-        t for t in source_tokens(head) if t.dep_ not in {"appos", "punct"} and t not in purpose
-    ]
+    kept = [t for t in source_tokens(head) if t.dep_ not in {"appos", "punct"} and t not in purpose]
     return " ".join("".join(t.text_with_ws for t in kept).split())
+
+
+def _does_not_think(attribution: Attribution) -> bool:
+    """Return whether "no longer believes that P" or "does not think P" says that not P."""
+    words = {w for span in attribution.cue for w in span.text.lower().split()}
+    return not words.isdisjoint({"believe", "believes", "believed", "think", "thinks", "thought"})
 
 
 def _stance(attribution: Attribution, proposition: Proposition) -> Stance:
@@ -330,7 +334,7 @@ def _stance(attribution: Attribution, proposition: Proposition) -> Stance:
         return "against" if proposition.negative else "for"
     row = _row(attribution)
     if attribution.negated:
-        return "open"
+        return "against" if row.stance == "open" and _does_not_think(attribution) else "open"
     if row.stance == "open":
         weighs = row.content_effect == "weighed" and not proposition.hedged
         return "against" if weighs and proposition.negative else "open"

@@ -10,7 +10,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from kgraph.claims.values import Proposition
-from kgraph.claims.wording import calls_doubtful, calls_false, is_main, is_vague
+from kgraph.claims.wording import calls_doubtful, calls_false, calls_shameful, is_main, is_vague
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
 from kgraph.syntax import lemma
@@ -86,6 +86,8 @@ def retyped(
         return dataclasses.replace(attribution, edge_type=_named("weighed"))
     if any(not p.hedged and not p.neutral for p in others):
         return dataclasses.replace(attribution, edge_type=_named("wrongful"))
+    if calls_shameful(tokens):
+        return dataclasses.replace(attribution, edge_type=_named("shameful"))
     return attribution
 
 

@@ -91,6 +91,16 @@ def calls_doubtful(tokens: list[Token]) -> bool:
     return salt and any(lemma(t) in _TAKING and not is_denied(t) for t in tokens)
 
 
+def calls_shameful(tokens: list[Token]) -> bool:
+    """Return whether words call something what nobody may do ("the delay inexcusable")."""
+    shameful = load_lexicon().classes["shameful"]
+    if not has_verb(tokens):
+        return any(lemma(t) in shameful for t in tokens)
+    main = (t for t in tokens if (lemma(t) == "be" or t.lower_ in _IS) and is_main(t, tokens))
+    said = (c for t in main if not is_denied(t) for c in t.children if c.dep_ in {"attr", "acomp"})
+    return any(lemma(c) in shameful for c in said)
+
+
 def _says_false(verb: Token) -> bool:
     """Return whether "be" says of a claim, or of "this", that it is false, or is not true."""
     classes = load_lexicon().classes
