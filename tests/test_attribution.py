@@ -426,3 +426,18 @@ def test_what_stands_in_another_half_is_cut_off() -> None:
 def test_a_demand_that_somebody_rejected_is_no_claim() -> None:
     text = "She asked for an apology, a demand that spokesman Viktor Lapin rejected as theatre."
     assert by_cue(text, "rejected").edge_type == "rejects"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("Vilnius blamed the rebels for the blast and expelled four diplomats.", "blamed",
+         "the rebels for the blast"),
+        ("Lapin denied that Russia was behind the crash and suggested that pilots were tired.",
+         "denied", "that Russia was behind the crash"),
+        ("Lima accused the rebels of shelling the town and burning the school.", "accused",
+         "the rebels of shelling the town and burning the school"),
+    ],
+)  # fmt: skip
+def test_what_somebody_does_next_is_not_what_he_says(text: str, cue: str, content: str) -> None:
+    assert words(by_cue(text, cue), "content") == content

@@ -48,6 +48,8 @@ _NAME_START = re.compile(r"\b[A-Z][\w’'-]* $")
 _NAME_END = re.compile(
     r"(?:[A-Z][\w’'-]* )+(?=(?:that|he|she|it|they|we|there|his|her|its|their)\b)"
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_LEFT_OVER = re.compile(r"[\s,;]+(?:and|but|or)$")
 _JOINING_MARKS = ' \t,;:"“”'
 
 
@@ -155,7 +157,7 @@ def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, 
     for low, high in joined:
         words = parsed.text[low:high]
         start = low + len(words) - len(words.lstrip(_EDGE_MARKS))
-        end = low + len(words.rstrip(_EDGE_MARKS))
+        end = low + len(_LEFT_OVER.sub("", words.rstrip(_EDGE_MARKS)))
         if any(c.isalnum() for c in words):
             made.append(parsed.article.span(start, end))
     return tuple(made)
@@ -171,6 +173,7 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     content = parsed.tokens(made.content[0].start, made.content[0].end)
     verbs = [t for t in cue if t.pos_ in {"VERB", "AUX"}]
     acting = [t for t in verbs if not is_infinitive(t)] or verbs
+    made = _without_next_act(parsed, made, acting)
     matches = [m for t in acting if (m := match_verb(t, content))]
     match = max(matches, key=lambda m: m.rank, default=None)
     if match is None or match.edge_type == _plain_type():
@@ -186,6 +189,26 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     if edge_type is None and len(cue) == 1 and not verbs and made.source:
         edge_type = edge_type_of_form(sorted(parsed.possible_lemmas(cue[0].lower_)), content)
     return dataclasses.replace(made, edge_type=edge_type)
+
+
+def _without_next_act(parsed: ParsedArticle, made: Attribution, verbs: list[Token]) -> Attribution:
+    """Return an attribution without what its speaker does next ("blamed Y | and left")."""
+    nexts = [c for v in verbs for c in v.children if c.dep_ == "conj" and c.tag_ in _FINITE]
+    ends = [
+        offset(and_)
+        for verb in verbs
+        for and_ in verb.children
+        if and_.dep_ == "cc" and any(n.i > and_.i for n in nexts)
+    ]
+    cut = min((e for e in ends if e > made.content[0].start), default=None)
+    if cut is None or made.form != "indirect":
+        return made
+    spans = []
+    for span in made.content:
+        words = parsed.text[span.start : min(span.end, max(cut, span.start))].rstrip(_EDGE_MARKS)
+        if words:
+            spans.append(parsed.article.span(span.start, span.start + len(words)))
+    return dataclasses.replace(made, content=tuple(spans) or made.content)
 
 
 def _type_of_anothers(cue: list[Token], source: tuple[TextSpan, ...]) -> str | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kgraph.attribution.tagger import TaggedSpan
 
 _FAR = 400  # code points between a content and a cue or source that may still belong together
-_UNLIKELY = -2.3  # log-probability up to which a link to a cue is none
+_UNLIKELY = -2.3  # log-probability up to which a link of unquoted words to a cue is none
 _LIKELY = -1.5  # log-probability of a link that may be right though another is likelier
 
 
@@ -49,7 +49,8 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
     for span in there.values():
         if span.role == "content":
             best = _best(span, there)
-            if best in drafts and span.links[best] > _UNLIKELY:
+            sure = text[span.start] in QUOTES or span.links.get(best, 0.0) > _UNLIKELY
+            if best in drafts and sure:
                 drafts[best].content.append(span)
             else:
                 loose.append(span)

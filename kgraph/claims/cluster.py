@@ -407,6 +407,7 @@ def claim_of(
         id=f"claim:{_identity(first)}",
         label=label_of_group(
             [m.put.claim for m in members if not m.contrary],
+            [m.put.claim for m in members if not (m.contrary or m.aside)],
             actors.get(agent or ""),
             labels[str(event)] if named else None,
             weak=all(p.weak for p in group if p.things),

@@ -41,12 +41,18 @@ _ANSWERABLE = re.compile(
 
 
 def label_of_group(
-    claims: Sequence[LocalClaim], agent: Actor | None, event: str | None, *, weak: bool = False
+    claims: Sequence[LocalClaim],
+    joined: Sequence[LocalClaim],
+    agent: Actor | None,
+    event: str | None,
+    *,
+    weak: bool = False,
 ) -> str:
     """Return the label of a claim of the corpus.
 
     Args:
         claims: What the articles say, the earliest first.
+        joined: Those of them that more than likeness of words has joined.
         agent: Who is said to do it, where it is an actor.
         event: Label of the event that it is about.
         weak: Whether the event is only told by verbs ("cut the cable"), of which its label makes
@@ -70,7 +76,10 @@ def label_of_group(
                 _SENTENCES[first.act].format(who=who, event=event, was=_was(who, agent))
             )
         return shortened(_capital(_told_of(who, _shortest(own), _was(who, agent))))
-    return shortened(_capital(_by_name(_shortest(claims), agent)))
+    told = _shortest(joined)
+    if not told or _leans(told):
+        told = _shortest(claims)
+    return shortened(_capital(_by_name(told, agent)))
 
 
 def _by_name(told: str, agent: Actor | None) -> str:
