@@ -84,7 +84,9 @@ def source_tokens(head: Token) -> list[Token]:
 def antecedent_tokens(tokens: list[Token]) -> list[Token]:
     """Return the words for whom a lone "who" takes up, else the tokens themselves."""
     words = [t for t in tokens if not t.is_punct and not t.is_space]
-    if len(words) != 1 or words[0].lower_ not in {"who", "which", "that"}:
+    if not words or words[0].lower_ not in {"who", "which", "that"}:
+        return tokens
+    if any(not (is_time(t) or t.pos_ == "ADJ") for t in words[1:]):  # "who last month"
         return tokens
     verb = words[0].head
     while verb.dep_ in {"conj", "xcomp", "aux"} and verb.head != verb:

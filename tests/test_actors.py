@@ -494,3 +494,9 @@ def test_an_authority_is_a_body_and_authorities_are_people() -> None:
     )
     found = [(name, kind) for name, kind, _ in speakers(text)]
     assert found == [("aviation authority", "organisation"), ("Local authorities", "anonymous")]
+
+
+@pytest.mark.model
+def test_a_rebel_group_is_no_newspaper() -> None:
+    text = "Witnesses told Andes Press it was safe. The dissident group denied that it was there."
+    assert [name for name, _, _ in speakers(text)] == ["Witnesses", "dissident group"]

@@ -380,3 +380,23 @@ def test_an_attempt_to_do_no_harm_is_no_deed() -> None:
 def test_it_may_be_anything_that_was_safe() -> None:
     (claim,) = graph_of("Orbel Airways said it was safe.").claims.values()
     assert claim.label == "It was safe"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Grace Okor said she had no doubt that her phone had been followed.", "for"),
+        ("The minister does not doubt that the rebels fired first.", "for"),
+        ("Ann Krol doubts that the rebels fired first.", "against"),
+    ],
+)
+def test_who_has_no_doubt_does_not_doubt(text: str, side: str) -> None:
+    assert {s for r in graph_of(text).in_text_order() for _, s in r.claims} == {side}
+
+
+@pytest.mark.model
+def test_who_suggested_something_last_month() -> None:
+    text = "Paola Rincon, who last month suggested that the mayor had lied, did not apologise."
+    graph, found = reading(text, "had lied")
+    assert [graph.actors[s].name for s in found.speakers] == ["Paola Rincon"]

@@ -50,6 +50,10 @@ _IN_NAMES = {
     "site": frozenset({"website"}),
 }
 _LOOSELY = frozenset({"group", "organisation", "organization", "charity", "company", "firm"})
+_ARMED = frozenset(
+    "dissident rebel armed militant insurgent separatist terrorist terror extremist jihadist "
+    "islamist guerrilla criminal crime hacker hacking ransomware paramilitary".split()
+)
 _ANYONE = {"man": "he", "woman": "she", "boy": "he", "girl": "she"}
 _TWO = 2
 
@@ -276,7 +280,8 @@ class Anaphora:
         head, side = phrase.head, affiliation_of(phrase.name)
         plain = phrase.name.islower() and (self._is_bare(phrase) or head in _LOOSELY)
         many = singular(phrase.name) != phrase.name.lower()  # "the newspapers" are no one of them
-        if (not plain or many) and side is None:
+        armed = not _words(phrase.name).isdisjoint(_ARMED)  # "the rebel group" is no paper
+        if (not plain or many or armed) and side is None:
             return None
         heard = [
             a

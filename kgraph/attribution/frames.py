@@ -80,7 +80,9 @@ def edge_type_of_form(lemmas: Iterable[str], content: list[Token]) -> str | None
 
 
 def edge_type_of_noun(noun: Token) -> str | None:
-    """Return the edge type that a cue noun marks, or None."""
+    """Return the edge type that a cue noun marks, or None; who has "no doubt" does not doubt."""
+    if lemma(noun) == "doubt" and any(c.lower_ == "no" for c in noun.children):
+        return None
     return _types_by_noun().get(lemma(noun))
 
 

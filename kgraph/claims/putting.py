@@ -334,6 +334,8 @@ def _stance(attribution: Attribution, proposition: Proposition) -> Stance:
         return "against" if proposition.negative else "for"
     row = _row(attribution)
     if attribution.negated:
+        if row.content_effect == "doubtful":  # "does not doubt that P"
+            return "for"
         return "against" if row.stance == "open" and _does_not_think(attribution) else "open"
     if row.stance == "open":
         weighs = row.content_effect == "weighed" and not proposition.hedged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from kgraph.claims.values import DEEDS, STRUCTURED
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _OPEN = 0.8  # probability from which words leave a claim open
 _CONTRARY = 0.9  # the same for saying the contrary of what they seem to
 _TAKEN = 0.65  # the same for taking a side where several wordings are one claim
+_INTENDED = re.compile(r"(?:he|she|it|they|we|i)\s+(?:would|will)\b", re.IGNORECASE)
 _ASKED = frozenset({"whether", "if", "who", "what", "why", "how", "where", "when"})
 _OPEN_QUESTIONS = _ASKED - {"whether", "if"}
 FOR, AGAINST, OPEN = range(3)
@@ -26,6 +28,8 @@ FOR, AGAINST, OPEN = range(3)
 def tells(claim: LocalClaim) -> bool:
     """Return whether a claim is a statement that says enough to be known by its words."""
     if claim.label.lower().split(" ", 1)[0] in _OPEN_QUESTIONS:
+        return False
+    if claim.own and _INTENDED.match(claim.label):  # "he would not prejudge the case"
         return False
     told = claim.act in DEEDS or (claim.act not in STRUCTURED and len(claim.object) > 1)
     return claim.stated and told
