@@ -84,6 +84,8 @@ def source_tokens(head: Token) -> list[Token]:
 def antecedent_tokens(tokens: list[Token]) -> list[Token]:
     """Return the words for whom a lone "who" takes up, else the tokens themselves."""
     words = [t for t in tokens if not t.is_punct and not t.is_space]
+    if len(words) > 1 and words[-1].lower_ in {"who", "which"}:
+        return tokens[: tokens.index(words[-1])]  # "Poland and Lithuania, which"
     if not words or words[0].lower_ not in {"who", "which", "that"}:
         return tokens
     if any(not (is_time(t) or t.pos_ == "ADJ") for t in words[1:]):  # "who last month"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
@@ -291,6 +292,9 @@ def test_an_answer_takes_the_side_opposite_to_the_words_it_answers() -> None:
     assert answer.sides == (0.9, 0.1, 0.0)
     assert contrary(put)
     assert contrary(answer)
+    weighed = dataclasses.replace(put, stance="open", sides=(0.9, 0.1, 0.0))
+    (doubt,) = taken_over("b", "against", "a", [weighed])
+    assert not contrary(doubt)
 
 
 @pytest.mark.model
@@ -400,3 +404,31 @@ def test_who_suggested_something_last_month() -> None:
     text = "Paola Rincon, who last month suggested that the mayor had lied, did not apologise."
     graph, found = reading(text, "had lied")
     assert [graph.actors[s].name for s in found.speakers] == ["Paola Rincon"]
+
+
+@pytest.mark.model
+def test_a_charge_of_hysteria_is_no_charge_of_what_happened() -> None:
+    text = (
+        "Estonia blamed Belarus for setting fire to a market. Russia, a close ally of Belarus, "
+        "accused Estonia of hysteria."
+    )
+    labels = {c.label for c in graph_of(text).claims.values()}
+    assert "Estonia: hysteria" in labels
+    assert not any("Estonia was behind" in label for label in labels)
+
+
+@pytest.mark.model
+def test_who_denies_it_is_the_subject_even_where_it_names_nobody() -> None:
+    text = (
+        "Two of the suspects have confessed, according to their lawyers. The third, aged 16, "
+        "denies being at the scene."
+    )
+    _, denial = reading(text, "the scene")
+    assert (denial.edge_type, denial.speakers) == ("denies", ())
+
+
+@pytest.mark.model
+def test_which_of_several_is_all_of_them() -> None:
+    text = "Poland and Lithuania, which have blamed Minsk for similar fires, sent firemen."
+    graph, found = reading(text, "similar fires")
+    assert [graph.actors[s].name for s in found.speakers] == ["Poland", "Lithuania"]

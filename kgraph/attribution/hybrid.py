@@ -28,7 +28,7 @@ from kgraph.attribution.tagger import load_tagger
 from kgraph.edge_types import load_edge_types
 from kgraph.linguistics import offset
 from kgraph.model import Attribution
-from kgraph.syntax import is_infinitive
+from kgraph.syntax import is_infinitive, source_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +173,7 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     content = parsed.tokens(made.content[0].start, made.content[0].end)
     verbs = [t for t in cue if t.pos_ in {"VERB", "AUX"}]
     acting = [t for t in verbs if not is_infinitive(t)] or verbs
-    made = _without_next_act(parsed, made, acting)
+    made = _with_own_subject(parsed, _without_next_act(parsed, made, acting), acting)
     matches = [m for t in acting if (m := match_verb(t, content))]
     match = max(matches, key=lambda m: m.rank, default=None)
     if match is None or match.edge_type == _plain_type():
@@ -189,6 +189,16 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     if edge_type is None and len(cue) == 1 and not verbs and made.source:
         edge_type = edge_type_of_form(sorted(parsed.possible_lemmas(cue[0].lower_)), content)
     return dataclasses.replace(made, edge_type=edge_type)
+
+
+def _with_own_subject(parsed: ParsedArticle, made: Attribution, verbs: list[Token]) -> Attribution:
+    """Return an attribution with the subject of its cue for one that stands in another sentence."""
+    subjects = [c for v in verbs for c in v.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
+    if not subjects or any(_in_sentence(parsed, s, made.cue[0]) for s in made.source):
+        return made
+    own = to_spans(parsed, source_tokens(subjects[0]))
+    inside = any(s.overlaps(c) for s in own for c in made.content)
+    return made if inside or not made.source else dataclasses.replace(made, source=own)
 
 
 def _without_next_act(parsed: ParsedArticle, made: Attribution, verbs: list[Token]) -> Attribution:

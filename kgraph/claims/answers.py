@@ -115,7 +115,8 @@ def taken_over(
         turned = claim.stance == stance == "against"
         side: Stance = "for" if turned else stance
         sides = claim.sides
-        if sides and {side, claim.stance} == {"for", "against"}:  # they are of the words answered
+        opposite = side != claim.stance and "against" in {side, claim.stance}
+        if sides and opposite:  # they are of the words answered
             sides = (sides[AGAINST], sides[FOR], sides[OPEN])
         made.append(dataclasses.replace(claim, attribution=attribution, stance=side, sides=sides))
     return made

@@ -266,9 +266,7 @@ class ClaimMaker:
             event=None,
             object=content_words(main),
             # what is left of "a denial was reported" without the denial would tell nothing
-            label=label_of(main, instead)
-            if has_verb(tokens)
-            else " ".join(attribution.words.split()),
+            label=label_of(main, instead) if has_verb(tokens) else _in_words(attribution, tokens),
             doer=doer,
             who=_phrase(proposition.agent) if proposition.agent is not None else "",
             reverse=proposition.reverse,
@@ -281,6 +279,14 @@ class ClaimMaker:
         if said.negative and _row(cue).stance == "against" and not attribution.negated:
             return "for"
         return _stance(attribution, said)
+
+
+def _in_words(attribution: Attribution, tokens: list[Token]) -> str:
+    """Return a content without a verb in words; of "accused Y of greed" who, and of what."""
+    aimed = " ".join(span.text for span in attribution.target)
+    if _row(attribution).content_effect == "wrongful" and aimed:
+        return " ".join(f"{aimed}: {label_of(tokens)}".split())
+    return " ".join(attribution.words.split())
 
 
 def _row(attribution: Attribution) -> EdgeType:

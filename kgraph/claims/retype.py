@@ -44,7 +44,7 @@ def aimed(
     found = [(p, a) for p, a in found if not _is_aside(p)]
     acts = load_lexicon().acts
     event = next((t for t in tokens if lemma(t) in acts and is_main(t, tokens)), None)
-    if event is None and len(tokens) > _BRIEF and not is_vague(tokens):
+    if event is None and not (is_vague(tokens) or _takes_up(tokens)):
         return found
     if any(t.dep_ == "neg" for t in tokens[:_OPENING]):
         return found
@@ -52,6 +52,12 @@ def aimed(
     agent = None if targets else blamed
     made = Proposition("responsible", agent, event, negative=False, kind=kind)
     return [(made, target) for target in targets] or [(made, None)]
+
+
+def _takes_up(tokens: list[Token]) -> bool:
+    """Return whether few words name a deed known from before ("of the leak"; not "of greed")."""
+    known = any(t.pos_ in {"PRON", "DET"} for t in tokens)
+    return len(tokens) <= _BRIEF and known
 
 
 def _is_aside(said: Proposition) -> bool:

@@ -43,6 +43,7 @@ _BY_CHANCE = 0.2  # by how much more for each e-fold of those
 _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
 _NEAREST = 20  # articles before an article that are looked at
+_SOMEBODY = frozenset({"those", "somebody", "someone", "whoever", "others", "they"})
 _KINDS = {"know": "knew", "warn": "knew", "origin": ""}
 
 
@@ -86,6 +87,7 @@ class _Whole:
     doers: frozenset[str]
     kinds: frozenset[str]
     struck: frozenset[str]
+    nameless: bool
     vector: NDArray[np.float32]
     usual: float
     number: int
@@ -100,6 +102,7 @@ class _Whole:
             frozenset(name for p in claims for name in _doers(p)),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
+            any(_is_nameless(p) for p in claims),
             vectors.sum(axis=0),
             float(usual[known].sum()),
             int(known.sum()),
@@ -111,6 +114,7 @@ class _Whole:
             self.doers | other.doers,
             self.kinds | other.kinds,
             self.struck | other.struck,
+            self.nameless or other.nameless,
             self.vector + other.vector,
             self.usual + other.usual,
             self.number + other.number,
@@ -124,7 +128,12 @@ class _Whole:
         return mean - (self.usual / self.number + other.usual / other.number) / 2
 
     def differs(self, other: _Whole) -> bool:
-        """Return whether both name doers, kinds or things struck and share none of them."""
+        """Return whether both name doers, kinds or things struck and share none of them.
+
+        Who says "those who did it" names nobody, and does not mean whom others name.
+        """
+        if (self.nameless and other.doers) or (other.nameless and self.doers):
+            return True
         pairs = (
             (self.doers, other.doers),
             (self.kinds, other.kinds),
@@ -176,6 +185,11 @@ def _doers(p: Put) -> set[str]:
     if not names:
         names = {word.capitalize() for i in ids if not _is_local(i) for word in i.split("-")}
     return names | {i for i in ids if not _is_local(i)}
+
+
+def _is_nameless(p: Put) -> bool:
+    """Return whether something is laid on "those who" or "somebody"."""
+    return not p.agent and p.claim.who.lower().partition(" ")[0] in _SOMEBODY
 
 
 def _is_local(actor: str) -> bool:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _OPEN = 0.8  # probability from which words leave a claim open
 _CONTRARY = 0.9  # the same for saying the contrary of what they seem to
 _TAKEN = 0.65  # the same for taking a side where several wordings are one claim
-_INTENDED = re.compile(r"(?:he|she|it|they|we|i)\s+(?:would|will)\b", re.IGNORECASE)
+_INTENDED = re.compile(
+    r"(?:he|she|it|they|we|i)\s+(?:would|will|(?:is|was|are|were|am)\s+\w+ing)\b", re.IGNORECASE
+)
 _ASKED = frozenset({"whether", "if", "who", "what", "why", "how", "where", "when"})
 _OPEN_QUESTIONS = _ASKED - {"whether", "if"}
 FOR, AGAINST, OPEN = range(3)
