@@ -500,3 +500,11 @@ def test_an_authority_is_a_body_and_authorities_are_people() -> None:
 def test_a_rebel_group_is_no_newspaper() -> None:
     text = "Witnesses told Andes Press it was safe. The dissident group denied that it was there."
     assert [name for name, _, _ in speakers(text)] == ["Witnesses", "dissident group"]
+
+
+@pytest.mark.model
+def test_two_men_are_not_who_was_heard_last() -> None:
+    text = "Esther Kunda dismissed the report. Police have charged two men with the killing."
+    graph = graph_of(text)
+    (charge,) = (r for r in graph.in_text_order() if r.edge_type == "accuses")
+    assert "Esther Kunda" not in {graph.actors[t].name for t in charge.targets}

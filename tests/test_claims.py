@@ -432,3 +432,13 @@ def test_which_of_several_is_all_of_them() -> None:
     text = "Poland and Lithuania, which have blamed Minsk for similar fires, sent firemen."
     graph, found = reading(text, "similar fires")
     assert [graph.actors[s].name for s in found.speakers] == ["Poland", "Lithuania"]
+
+
+@pytest.mark.model
+def test_whose_party_it_is_did_not_do_what_the_party_does() -> None:
+    text = (
+        "Ruth Mwila said the server had been hacked. Mwila's party denied planning violence. It "
+        "said it would wait."
+    )
+    labels = {c.label for c in graph_of(text).claims.values()}
+    assert not any("Mwila was behind" in label or "behind the hacking" in label for label in labels)

@@ -39,6 +39,7 @@ _INDEFINITE = frozenset(
 _DEFINITE = frozenset("the this that his her their its these those".split())
 _DETERMINERS = frozenset("the a an this that these those his her their its own".split())
 _MUTUAL = re.compile(
+    r"(?!(?:two|three|four) )"  # "the two men" are known, "two men" are not
     r"(?:the |both |these |all )*(?:each|both|each other|one another|the other|the others|"
     r"(?:(?:both|two|three|four|rival|opposing|warring) )+(?:sides?|countries|nations|states|"
     r"neighbou?rs|governments|leaders|men|women|presidents|ministers|parties|companies|firms|"

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from kgraph.linguistics import ParsedArticle
 
+_MASS = frozenset({"violence", "crime", "damage", "loss", "failure", "harm"})
 _PRONOUNS = frozenset({"it", "them", "this", "that"})
 
 
@@ -86,6 +87,7 @@ class ArticleEvents:
 
         A word that says what was struck means that event; "the attack", "it" and nothing at all
         mean the one that the article speaks of most, of the same family where there is one.
+        "Violence" that nobody has spoken of means none.
         """
         mention = find_mention(token) if token is not None else None
         mention = self._completed(mention) if mention else None
@@ -96,6 +98,8 @@ class ArticleEvents:
             found = self._touching(mention)
             if found is not None or mention.names:
                 return found
+        if mention and _is_any(mention.token):
+            return None
         kind = mention.kind if mention else ANY
         same = [k for k, e in enumerate(self.events) if same_family(kind, e.kind)]
         return self._main([k for k in same if not self.events[k].weak] or same)
@@ -146,6 +150,11 @@ class ArticleEvents:
 
     def _main(self, among: list[int]) -> int | None:
         return max(among, key=lambda k: (self.events[k].mentions, -k), default=None)
+
+
+def _is_any(word: Token) -> bool:
+    """Return whether it names no happening in particular ("denied planning violence")."""
+    return lemma(word) in _MASS and not any(c.dep_ in {"det", "poss"} for c in word.children)
 
 
 def _grouped(mentions: list[EventMention]) -> list[list[EventMention]]:

@@ -24,6 +24,7 @@ _FRAGMENT = frozenset(
     "to whether is was are were has had have be been not for of in at by with as on from".split()
 )
 _LONGEST = 160
+_NAMING = 2  # words that name somebody, and are no sentence about him yet
 _BRIEF = 4  # words that name a deed ("the bombings"), and are no sentence yet
 _SUBJECTS = frozenset({"it", "he", "she"})
 _OWNERS = frozenset({"its", "his", "her", "their"})
@@ -100,8 +101,8 @@ def _told_of(who: str, told: str, was: str) -> str:
     'Borduria had sunk the boat'
     >>> _told_of("the Front", "responsibility for the blast", "was")
     'the Front was behind the blast'
-    >>> _told_of("Orion", "hiding losses", "was")
-    'Orion: hiding losses'
+    >>> _told_of("Orion", "hiding losses", "was"), _told_of("Orion", "Brand was lying", "was")
+    ('Orion: hiding losses', 'Brand was lying')
     """
     first, _, rest = told.partition(" ")
     if first.lower() in _SUBJECTS and rest:
@@ -113,7 +114,8 @@ def _told_of(who: str, told: str, was: str) -> str:
     deed = words[0] in {"a", "an", "the"} and len(words) <= _BRIEF
     if match or (deed and not any(w.endswith("ed") for w in words)):
         return f"{who} {was} behind {told[match.end() :] if match else told}"
-    return f"{who}: {told}"
+    named = first[:1].isupper() and first.lower() not in _PRONOUNS | _DETERMINERS
+    return told if named and len(words) > _NAMING else f"{who}: {told}"
 
 
 def _capital(sentence: str) -> str:

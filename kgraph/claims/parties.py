@@ -27,6 +27,7 @@ _NONE = frozenset({"nobody", "none", "no", "neither", "any", "nothing", "one"})
 _INSIDERS = frozenset(
     {"management", "board", "staff", "leadership", "manager", "employee", "executive"}
 )
+_BODIES = frozenset({"group", "organisation", "outlet"})
 _BODY = frozenset({"it", "they", "them"})
 _OWNING = frozenset({"poss", "amod", "compound"})
 _MODIFYING = _OWNING | {"nmod"}
@@ -67,9 +68,14 @@ class Parties:
         return self._speakers.get(attribution, ())
 
     def side(self, actor: str) -> str:
-        """Return the government or body for which an actor speaks in the end, or the actor."""
-        seen = {actor}
-        while (up := self._resolver.actors[actor].affiliation) and up not in seen:
+        """Return the government or body for which an actor speaks in the end, or the actor.
+
+        Whose party it is did not do what the party does.
+        """
+        seen, actors = {actor}, self._resolver.actors
+        while (up := actors[actor].affiliation) and up not in seen:
+            if actors[up].kind == "person" and actors[actor].kind in _BODIES:
+                break
             seen.add(up)
             actor = up
         return actor
