@@ -423,6 +423,23 @@ def test_what_stands_in_another_half_is_cut_off() -> None:
     assert [words(a, "content") for a in kept] == ["it agreed", "it did not"]
 
 
+def test_a_half_that_ends_with_its_cue_keeps_what_is_said_before_the_semicolon() -> None:
+    text = "Paris said it agreed; that was late, Rome said; nobody knew."
+    found = extracted(text)
+    assert all(words(a, "content") for a in found)
+    parsed = parse_article(Article(id="a.txt", text=text))
+    span = parsed.article.span
+    rome = Attribution(
+        id="r", article="a.txt", source=(span(37, 41),), cue=(span(42, 46),),
+        content=(span(11, 20),), form="indirect",
+    )  # fmt: skip
+    paris = Attribution(
+        id="p", article="a.txt", source=(span(0, 5),), cue=(span(6, 10),),
+        content=(span(11, 20),), form="indirect",
+    )  # fmt: skip
+    assert [words(a, "content") for a in within_halves(parsed, [paris, rome])] == ["it agreed"] * 2
+
+
 def test_a_demand_that_somebody_rejected_is_no_claim() -> None:
     text = "She asked for an apology, a demand that spokesman Viktor Lapin rejected as theatre."
     assert by_cue(text, "rejected").edge_type == "rejects"

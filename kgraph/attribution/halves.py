@@ -63,14 +63,14 @@ def _kept(parsed: ParsedArticle, made: Attribution, halves: _Halves) -> Attribut
         if outside or (low <= span.start and span.end <= high):
             kept.append(span)
         elif first < last:
-            kept.append(_trimmed(parsed, first, last))
-    if not kept:
-        rest = _trimmed(parsed, made.cue[-1].end, high)
-        kept = [rest] if rest.start < rest.end else list(made.content)
+            kept += _trimmed(parsed, first, last)
+    kept = kept or _trimmed(parsed, made.cue[-1].end, high) or list(made.content)
     return dataclasses.replace(made, content=tuple(kept))
 
 
-def _trimmed(parsed: ParsedArticle, low: int, high: int) -> TextSpan:
+def _trimmed(parsed: ParsedArticle, low: int, high: int) -> list[TextSpan]:
+    """Return the span between two offsets without marks at its edges; none of marks alone."""
     words = parsed.text[low:high]
     start = low + len(words) - len(words.lstrip(_EDGE_MARKS))
-    return parsed.article.span(min(start, high), max(low + len(words.rstrip(_EDGE_MARKS)), start))
+    end = low + len(words.rstrip(_EDGE_MARKS))
+    return [parsed.article.span(start, end)] if start < end else []

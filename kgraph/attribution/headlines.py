@@ -42,8 +42,11 @@ def as_in_headline(parsed: ParsedArticle, made: Attribution) -> Attribution:
         return dataclasses.replace(made, source=())
     if cue.text.lower() not in _SAYING or before[-1:] not in _BEFORE or not _is_speaker(after):
         return made
+    told = before.rstrip(" ,;")
+    if not told.strip():
+        return made
     low = text.index(after, cue.end)
-    said = parsed.article.span(start, start + len(before.rstrip(" ,;")))
+    said = parsed.article.span(start, start + len(told))
     speaker = parsed.article.span(low, low + len(after))
     return dataclasses.replace(made, source=(speaker,), content=(said,))
 

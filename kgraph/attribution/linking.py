@@ -71,9 +71,10 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
 def _in_one_line(span: TaggedSpan, text: str) -> TaggedSpan:
     """Return a span that runs from a headline on into the text without it: its longest line."""
     words = text[span.start : span.end]
-    if "\n" not in words or not set(QUOTES).isdisjoint(words):
+    lines = list(re.finditer(r"[^\n]+", words))
+    if len(lines) < 2 or not set(QUOTES).isdisjoint(words):  # noqa: PLR2004
         return span
-    best = max(re.finditer(r"[^\n]+", words), key=lambda m: len(m[0]))
+    best = max(lines, key=lambda m: len(m[0]))
     return dataclasses.replace(span, start=span.start + best.start(), end=span.start + best.end())
 
 

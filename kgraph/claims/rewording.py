@@ -43,7 +43,7 @@ _BY_CHANCE = 0.2  # by how much more for each e-fold of those
 _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
 _NEAREST = 20  # articles before an article that are looked at
-_SOMEBODY = frozenset({"those", "somebody", "someone", "whoever", "others", "they"})
+_SOMEBODY = frozenset({"those", "somebody", "someone", "whoever"})
 _KINDS = {"know": "knew", "warn": "knew", "origin": ""}
 
 

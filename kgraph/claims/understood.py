@@ -31,7 +31,8 @@ def tells(claim: LocalClaim) -> bool:
     """Return whether a claim is a statement that says enough to be known by its words."""
     if claim.label.lower().split(" ", 1)[0] in _OPEN_QUESTIONS:
         return False
-    if claim.own and _INTENDED.match(claim.label):  # "he would not prejudge the case"
+    intended = claim.own and claim.stance == "for" and _INTENDED.match(claim.label)
+    if intended:  # "it would appeal", "it was expelling two diplomats"
         return False
     told = claim.act in DEEDS or (claim.act not in STRUCTURED and len(claim.object) > 1)
     return claim.stated and told
