@@ -442,3 +442,10 @@ def test_whose_party_it_is_did_not_do_what_the_party_does() -> None:
     )
     labels = {c.label for c in graph_of(text).claims.values()}
     assert not any("Mwila was behind" in label or "behind the hacking" in label for label in labels)
+
+
+@pytest.mark.model
+def test_a_sentence_that_says_who_did_it_is_its_own_label() -> None:
+    text = "Sweden said electronic signals had downed the plane over the sea."
+    labels = {c.label for c in graph_of(text).claims.values()}
+    assert not any(": " in label for label in labels)

@@ -76,7 +76,11 @@ def label_of_group(
             return _capital(
                 _SENTENCES[first.act].format(who=who, event=event, was=_was(who, agent))
             )
-        return shortened(_capital(_told_of(who, _shortest(own), _was(who, agent))))
+        told = _shortest(own)
+        words = told.split()
+        if agent is None and len(words) > _BRIEF and not words[0].endswith("ing"):
+            return shortened(_capital(told))  # a sentence that says by itself who did it
+        return shortened(_capital(_told_of(who, told, _was(who, agent))))
     told = _shortest(joined)
     if not told or _leans(told):
         told = _shortest(claims)
