@@ -13,7 +13,7 @@ from kgraph.attribution.halves import within_halves
 from kgraph.attribution.hybrid import HybridExtractor
 from kgraph.attribution.rules import RuleExtractor
 from kgraph.linguistics import parse_article
-from kgraph.model import Article, Attribution
+from kgraph.model import Article, Attribution, TextSpan
 
 pytestmark = pytest.mark.model
 
@@ -405,39 +405,42 @@ def test_each_keeps_to_its_half_of_a_sentence(text: str, wanted: dict[str, str])
     assert {words(a, "source"): words(a, "content") for a in extracted(text)} == wanted
 
 
-def test_what_stands_in_another_half_is_cut_off() -> None:
-    parsed = parse_article(Article(id="a.txt", text="Paris said it agreed; Rome said it did not."))
+def in_halves(text: str, *said: tuple[str, str]) -> list[str]:
+    """Return the contents kept of some sources and theirs, where each is followed by "said"."""
+    parsed = parse_article(Article(id="a.txt", text=text))
 
-    def made(source: str, content: str) -> Attribution:
-        start = parsed.text.index(source)
-        cue = parsed.article.span(start + len(source) + 1, start + len(source) + 5)
-        low = parsed.text.index(content)
-        roles = (parsed.article.span(start, start + len(source)),), (cue,)
-        said = (parsed.article.span(low, low + len(content)),)
-        return Attribution(
-            id=source, article="a.txt", source=roles[0], cue=roles[1], content=said, form="indirect"
+    def span(part: str, start: int = 0) -> tuple[TextSpan, ...]:
+        low = text.index(part, start)
+        return (parsed.article.span(low, low + len(part)),)
+
+    found = [
+        Attribution(
+            id=source,
+            article="a.txt",
+            source=span(source),
+            cue=span("said", text.index(f"{source} said")),
+            content=span(content),
+            form="indirect",
         )
+        for source, content in said
+    ]
+    return [words(a, "content") for a in within_halves(parsed, found)]
 
-    found = [made("Paris", "it agreed; Rome said it did not"), made("Rome", "Paris said it agreed")]
-    kept = within_halves(parsed, found)
-    assert [words(a, "content") for a in kept] == ["it agreed", "it did not"]
+
+def test_what_stands_in_another_half_is_cut_off() -> None:
+    kept = in_halves(
+        "Paris said it agreed; Rome said it did not.",
+        ("Paris", "it agreed; Rome said it did not"),
+        ("Rome", "Paris said it agreed"),
+    )
+    assert kept == ["it agreed", "it did not"]
 
 
 def test_a_half_that_ends_with_its_cue_keeps_what_is_said_before_the_semicolon() -> None:
     text = "Paris said it agreed; that was late, Rome said; nobody knew."
     found = extracted(text)
     assert all(words(a, "content") for a in found)
-    parsed = parse_article(Article(id="a.txt", text=text))
-    span = parsed.article.span
-    rome = Attribution(
-        id="r", article="a.txt", source=(span(37, 41),), cue=(span(42, 46),),
-        content=(span(11, 20),), form="indirect",
-    )  # fmt: skip
-    paris = Attribution(
-        id="p", article="a.txt", source=(span(0, 5),), cue=(span(6, 10),),
-        content=(span(11, 20),), form="indirect",
-    )  # fmt: skip
-    assert [words(a, "content") for a in within_halves(parsed, [paris, rome])] == ["it agreed"] * 2
+    assert in_halves(text, ("Paris", "it agreed"), ("Rome", "it agreed")) == ["it agreed"] * 2
 
 
 def test_a_demand_that_somebody_rejected_is_no_claim() -> None:

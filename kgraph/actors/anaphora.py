@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from kgraph.actors.names import is_full, sex_of, short_forms, style_of, surname, without_style
-from kgraph.actors.phrases import THE_ONE, Phrase
+from kgraph.actors.phrases import THE_ONE, Phrase, phrase_of_body
 from kgraph.actors.proper import is_private
 from kgraph.actors.roles import affiliation_of, plain_role, role_spans
 from kgraph.actors.words import in_class, singular
@@ -191,8 +191,7 @@ class Anaphora:
             return self._of.person(known, place).id
         body = self._of.directory.body(phrase.owner)
         if body is not None:
-            known = Phrase(words=body.name, form="name", kind="organisation", name=body.name)
-            return self._of.body(known).id
+            return self._of.body(phrase_of_body(body.name)).id
         return None
 
     def earlier(self, phrase: Phrase, place: int) -> str | None:
@@ -302,10 +301,7 @@ class Anaphora:
                     return actor.id
             for found in self._of.directory.bodies if side is None else ():
                 if named_so(head, found):
-                    made = Phrase(
-                        words=found.name, form="name", kind="organisation", name=found.name
-                    )
-                    return self._of.body(made).id
+                    return self._of.body(phrase_of_body(found.name)).id
         return None
 
     def _last_heard(self, place: int) -> str | None:

@@ -16,7 +16,7 @@ from kgraph.actors.directory import STATE, Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
 from kgraph.actors.names import body_name, is_full, same_person, surname, without_style
-from kgraph.actors.phrases import OWN_PRONOUNS, Phrase, is_public, read_phrase
+from kgraph.actors.phrases import OWN_PRONOUNS, Phrase, is_public, phrase_of_body, read_phrase
 from kgraph.actors.register import Register
 from kgraph.actors.roles import named_in
 from kgraph.actors.senses import is_place
@@ -274,10 +274,7 @@ class Resolver:
         """Return the body that a role begins with ("Norland's ambassador", "Orion spokesman")."""
         owner = _OWNER.match(role or "")
         body = self.directory.body(owner[1]) if owner else None
-        if body is None:
-            return None
-        named = Phrase(words=body.name, form="name", kind="organisation", name=body.name)
-        return self.body(named).id
+        return self.body(phrase_of_body(body.name)).id if body is not None else None
 
     def _with_introduction(self, phrase: Phrase, full: str) -> Phrase:
         """Return the phrase with the role in which the person is introduced elsewhere."""
@@ -420,8 +417,7 @@ class Resolver:
         known = self.directory.body(body_name(phrase.body)) if phrase.body else None
         whose = self.directory.full_names(phrase.body) if phrase.body else []
         if phrase.body and not whose and (known or phrase.speaks or phrase.form == "name"):
-            named = Phrase(words=phrase.body, form="name", kind="organisation", name=phrase.body)
-            return self.body(named).id
+            return self.body(phrase_of_body(phrase.body)).id
         if phrase.form == "name" and phrase.owner and phrase.role and not phrase.independent:
             return self._anaphora.owner(phrase, outer, place)
         return None

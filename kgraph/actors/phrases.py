@@ -129,6 +129,11 @@ class Phrase:
     guessed: bool = False
 
 
+def phrase_of_body(name: str) -> Phrase:
+    """Return the phrase that names a body by its name alone."""
+    return Phrase(words=name, form="name", kind="organisation", name=name)
+
+
 def _is_nobody(words: list[Word]) -> bool:
     """Return whether it is "any employee" or "no group"; "No 10" is somebody."""
     plain = len(words) > 1 and words[1].text.islower()

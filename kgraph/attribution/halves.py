@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution, TextSpan
 
-_EDGE_MARKS = " \t\r\n,.;:"
+EDGE_MARKS = " \t\r\n,.;:"
+"""What no content begins or ends with."""
 
 
 def within_halves(parsed: ParsedArticle, found: list[Attribution]) -> list[Attribution]:
@@ -71,6 +72,6 @@ def _kept(parsed: ParsedArticle, made: Attribution, halves: _Halves) -> Attribut
 def _trimmed(parsed: ParsedArticle, low: int, high: int) -> list[TextSpan]:
     """Return the span between two offsets without marks at its edges; none of marks alone."""
     words = parsed.text[low:high]
-    start = low + len(words) - len(words.lstrip(_EDGE_MARKS))
-    end = low + len(words.rstrip(_EDGE_MARKS))
+    start = low + len(words) - len(words.lstrip(EDGE_MARKS))
+    end = low + len(words.rstrip(EDGE_MARKS))
     return [parsed.article.span(start, end)] if start < end else []

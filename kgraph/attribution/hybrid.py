@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kgraph.attribution.candidates import candidates, is_plain, may_be_typed
 from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import edge_type_of_form, edge_type_of_noun, match_verb
-from kgraph.attribution.halves import within_halves
+from kgraph.attribution.halves import EDGE_MARKS, within_halves
 from kgraph.attribution.headlines import as_in_headline
 from kgraph.attribution.linking import link_spans
 from kgraph.attribution.places import Places
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 _EMPTY = frozenset({"", "what", "who", "the", "a", "an", "he", "she", "i", "we", "they"})
 _SAME = 0.7  # share of the longer of two spans from which they are one
-_EDGE_MARKS = " \t\r\n,.;:"
 _NAME = 40  # code points of a name's last word, at most
 _NAME_START = re.compile(r"\b[A-Z][\w’'-]* $")
 _NAME_END = re.compile(
@@ -156,8 +155,8 @@ def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, 
     made = []
     for low, high in joined:
         words = parsed.text[low:high]
-        start = low + len(words) - len(words.lstrip(_EDGE_MARKS))
-        end = low + len(_LEFT_OVER.sub("", words.rstrip(_EDGE_MARKS)))
+        start = low + len(words) - len(words.lstrip(EDGE_MARKS))
+        end = low + len(_LEFT_OVER.sub("", words.rstrip(EDGE_MARKS)))
         if any(c.isalnum() for c in words):
             made.append(parsed.article.span(start, end))
     return tuple(made)
@@ -194,11 +193,11 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
 def _with_own_subject(parsed: ParsedArticle, made: Attribution, verbs: list[Token]) -> Attribution:
     """Return an attribution with the subject of its cue for one that stands in another sentence."""
     subjects = [c for v in verbs for c in v.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
-    if not subjects or any(_in_sentence(parsed, s, made.cue[0]) for s in made.source):
+    near = any(_in_sentence(parsed, s, made.cue[0]) for s in made.source)
+    if not (subjects and made.source) or near:
         return made
     own = to_spans(parsed, source_tokens(subjects[0]))
-    inside = any(s.overlaps(c) for s in own for c in made.content)
-    return made if inside or not made.source else dataclasses.replace(made, source=own)
+    return made if _overlap(own, made.content) else dataclasses.replace(made, source=own)
 
 
 def _without_next_act(parsed: ParsedArticle, made: Attribution, verbs: list[Token]) -> Attribution:
@@ -215,7 +214,7 @@ def _without_next_act(parsed: ParsedArticle, made: Attribution, verbs: list[Toke
         return made
     spans = []
     for span in made.content:
-        words = parsed.text[span.start : min(span.end, max(cut, span.start))].rstrip(_EDGE_MARKS)
+        words = parsed.text[span.start : min(span.end, max(cut, span.start))].rstrip(EDGE_MARKS)
         if words:
             spans.append(parsed.article.span(span.start, span.start + len(words)))
     return dataclasses.replace(made, content=tuple(spans) or made.content)
@@ -320,7 +319,7 @@ def _without_taken(
         ends = [t.end for t in near if t.start <= span.start < t.end < span.end]
         start = max(ends, default=span.start)
         rest = parsed.text[start : span.end]
-        start += len(rest) - len(rest.lstrip(_EDGE_MARKS))
+        start += len(rest) - len(rest.lstrip(EDGE_MARKS))
         cut = start > span.start and start < span.end
         made.append(parsed.article.span(start, span.end) if cut else span)
     return dataclasses.replace(attribution, content=tuple(made))

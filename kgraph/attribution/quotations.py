@@ -73,9 +73,10 @@ def mended(spans: list[TaggedSpan], text: str) -> list[TaggedSpan]:
     A span that is left out stays in the list without links or length, so that indices hold.
     """
     spans, places = list(spans), find_quotations(text)
+    closing = {end - 1: end for _, end in places}
     for span in spans:
         if span.role == "content" and span.start < span.end:
-            span.start = next((e for _, e in places if span.start == e - 1), span.start)
+            span.start = closing.get(span.start, span.start)
     last: _Owned | None = None
     for start, end in places:
         owned = _owner(spans, text, start, end)

@@ -180,21 +180,15 @@ def _doers(p: Put) -> set[str]:
     What is only called "the company" where it speaks is known by the words of its name, and what
     an article calls by a noun alone ("a navy") is nobody by name.
     """
-    ids = {n.removeprefix("actor:") for n in p.names if n.startswith("actor:")}
-    names = {n for n in p.names if not n.startswith("actor:") and _is_name(n)}
-    if not names:
-        names = {word.capitalize() for i in ids if not _is_local(i) for word in i.split("-")}
-    return names | {i for i in ids if not _is_local(i)}
+    actors = {n for n in p.names if n.startswith("actor:")}
+    names = {n for n in p.names if n not in actors and _is_name(n)}
+    ids = {n.removeprefix("actor:") for n in actors if "/" not in n}  # of more than one article
+    return ids | (names or {word.capitalize() for i in ids for word in i.split("-")})
 
 
 def _is_nameless(p: Put) -> bool:
     """Return whether something is laid on "those who" or "somebody"."""
     return not p.agent and p.claim.who.lower().partition(" ")[0] in _SOMEBODY
-
-
-def _is_local(actor: str) -> bool:
-    """Return whether an actor's id is that of one article."""
-    return "/" in actor
 
 
 def _is_name(name: str) -> bool:
