@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from kgraph.actors.names import is_full, sex_of, short_forms, style_of, surname, without_style
-from kgraph.actors.phrases import THE_ONE, Phrase, phrase_of_body
+from kgraph.actors.phrases import ONE_OF, THE_ONE, Phrase, phrase_of_body
 from kgraph.actors.proper import is_private
-from kgraph.actors.roles import affiliation_of, plain_role, role_spans
+from kgraph.actors.roles import affiliation_of, last_role, plain_role, role_spans
 from kgraph.actors.words import in_class, singular
 from kgraph.gazetteer import find_entry
 from kgraph.lexicon import load_lexicon
@@ -83,6 +83,14 @@ class Known(Protocol):
         """Return the people that "some" or "others" are."""
         ...
 
+    def one(self, many: tuple[str, ...]) -> Actor:
+        """Return the person that "one of them" is."""
+        ...
+
+    def fuller(self, phrase: Phrase, place: int) -> Actor | None:
+        """Return the public body of which the text before an offset has a fuller name."""
+        ...
+
     def is_content(self, place: int) -> bool:
         """Return whether an offset lies in the content of an attribution."""
         ...
@@ -93,6 +101,14 @@ class Known(Protocol):
 
     def people_before(self, place: int, *, same: bool = False) -> tuple[str, ...]:
         """Return the people with whom the sentence before an offset begins, if none spoke since."""
+        ...
+
+    def subjects_before(self, place: int) -> Iterator[tuple[int, Phrase]]:
+        """Yield what the sentences since somebody spoke last are about, the latest first."""
+        ...
+
+    def subject(self, phrase: Phrase, place: int) -> Actor | None:
+        """Return the actor that a sentence is about."""
         ...
 
     def named_before(self, place: int, *, far: bool = False) -> list[Actor]:
@@ -118,8 +134,10 @@ class Anaphora:
         if word in _SELF:
             return ((inside[0].id,) if inside else ()), "own-pronoun"
         inside = [a for a in inside if a.id not in self._of.quoting]  # no "she" of the quotation
-        if word in _THEY:
+        if word in _THEY or word == ONE_OF:
             many = self._of.people_before(place) or self._of.discourse.last_many()
+            if word == ONE_OF:
+                return (self._of.one(many).id,), "new-description"
             return (() if self._of.quoting.issuperset(many) else many), "pronoun"
         if phrase.kind == "anonymous" and word in _SOME:
             return (self._of.some(phrase).id,), "new-description"
@@ -135,6 +153,7 @@ class Anaphora:
             found = (
                 self._object(place)
                 or near
+                or self._subject_body(place)
                 or self._of.discourse.latest("government", "organisation", "outlet", "group")
             )
         if found is not None and found.id in self._of.quoting:
@@ -149,6 +168,13 @@ class Anaphora:
         for actor in reversed(self._of.named_before(place)):
             if actor.id not in said:
                 return actor
+        return None
+
+    def _subject_body(self, place: int) -> Actor | None:
+        """Return the body that the sentences before "it" are about ("The zoo objects. It says")."""
+        for at, phrase in self._of.subjects_before(place):
+            if phrase.kind in {"government", "organisation", "outlet"} and not _is_several(phrase):
+                return self._of.subject(phrase, at)
         return None
 
     def full_name(self, phrase: Phrase, place: int) -> str:
@@ -204,10 +230,11 @@ class Anaphora:
             plural = singular(phrase.name) != phrase.name.lower()
             return found.id if found and (found.number == 1) <= (not plural) else None
         if phrase.kind in {"organisation", "outlet"} or phrase.head in _GENERIC:
-            return self._body(phrase, place)
+            fuller = self._of.fuller(phrase, place) if self._is_bare(phrase) else None
+            return fuller.id if fuller is not None else self._body(phrase, place)
         if phrase.head in _ANYONE or phrase.name.startswith("former "):
             last = next((a for _, a in self._of.discourse.speakers()), None)
-            one = last is not None and last.kind == "person"
+            one = last is not None and (last.kind == "person" or _is_private_person(last))
             found = self._person(_ANYONE.get(phrase.head, ""), place) if one else None
             return found.id if found else None
         return self._later(phrase, place)
@@ -277,7 +304,8 @@ class Anaphora:
     def _body(self, phrase: Phrase, place: int) -> str | None:
         """Return the body that "the company" or "the agency" is: the last that fits."""
         head, side = phrase.head, affiliation_of(phrase.name)
-        plain = phrase.name.islower() and (self._is_bare(phrase) or head in _LOOSELY)
+        bare = self._is_bare(phrase)
+        plain = phrase.name.islower() and (bare or head in _LOOSELY)
         many = singular(phrase.name) != phrase.name.lower()  # "the newspapers" are no one of them
         armed = not _words(phrase.name).isdisjoint(_ARMED)  # "the rebel group" is no paper
         if (not plain or many or armed) and side is None:
@@ -295,11 +323,15 @@ class Anaphora:
         near = self._last_heard(place) if side is None and in_class(head, "company") else None
         if near is not None:
             return near
+        if not bare and side is None:  # "the water company" is no other firm heard long ago
+            at, last = next(iter(self._of.discourse.speakers()), (0, None))
+            near = last is not None and last in bodies and _is_proper(last.name)
+            bodies = [last] if near and self._of.is_same_paragraph(at, place) else []
         for fits, named_so in ((self._is_called, _is_kind), (self._may_be_called, _is_private)):
             for actor in bodies:
                 if fits(head, actor) and side in {None, _seat(actor)}:
                     return actor.id
-            for found in self._of.directory.bodies if side is None else ():
+            for found in self._of.directory.bodies if side is None and bare else ():
                 if named_so(head, found):
                     return self._of.body(phrase_of_body(found.name)).id
         return None
@@ -328,7 +360,8 @@ class Anaphora:
         if actor.kind == "outlet":
             return head in _NEWSY
         if in_class(head, "company") or head in _PRIVATE:
-            return not office and actor.kind == "organisation"
+            other = office or _is_other_kind(last)
+            return not other and actor.kind == "organisation"
         if head not in _GENERIC or is_private(actor.name):
             return False
         return last not in load_lexicon().classes["body"] or any(
@@ -354,7 +387,10 @@ class Anaphora:
         ]
         for at, name in reversed(subjects):
             if self._fits(self._of.directory.sex(name), wanted):
-                return self._named(name, at)
+                return self._subject_person(wanted, place, at) or self._named(name, at)
+        described = self._subject_person(wanted, place, latest)
+        if described is not None:
+            return described
         people = list({a.id: a for _, a in spoken}.values())
         fitting = [a for a in people[:_RECENT] if self._fits(self._sex(a), wanted)]
         exact = [a for a in fitting if self._sex(a) == wanted]
@@ -365,6 +401,16 @@ class Anaphora:
             if self._fits(self._of.directory.sex(person.name), wanted):
                 return self._named(person.name, person.start)
         return next(iter(people), None)
+
+    def _subject_person(self, wanted: str | None, place: int, after: int) -> Actor | None:
+        """Return the person without a name whom a sentence after an offset is about."""
+        for at, phrase in self._of.subjects_before(place):
+            one = phrase.form == "described" and phrase.kind == "anonymous"
+            if at > after and one and not _is_several(phrase) and phrase.head not in _SOURCES:
+                found = self._of.subject(phrase, at)
+                if found is not None and self._fits(self._sex(found), wanted):
+                    return found
+        return None
 
     def _fits(self, sex: str | None, wanted: str | None) -> bool:
         return sex is None or wanted is None or sex == wanted
@@ -423,7 +469,20 @@ def _is_kind(head: str, found: Named) -> bool:
 def _is_private(head: str, found: Named) -> bool:
     """Return whether a noun for any company, or for any body, may mean one that the text names."""
     office = any(in_class(w, "office") for w in found.name.split())
-    return (in_class(head, "company", "business") and not office) or (head in _GENERIC and office)
+    other = _is_other_kind(found.name.split()[-1])
+    firm = in_class(head, "company", "business") and not office and not other
+    return firm or (head in _GENERIC and office)
+
+
+def _is_several(phrase: Phrase) -> bool:
+    """Return whether a description is of several."""
+    return (phrase.number or 1) > 1 or singular(_noun(phrase.name)) != _noun(phrase.name).lower()
+
+
+def _is_other_kind(noun: str) -> bool:
+    """Return whether a name's last noun tells that it is no company ("the Coast Guard")."""
+    body = in_class(noun, "body") and not in_class(noun, "company", "business")
+    return body or noun.lower() in {*_NEWSY, "radio", "television", "tv", "news"}
 
 
 def _is_proper(name: str) -> bool:
@@ -440,6 +499,13 @@ def _seat(actor: Actor) -> str | None:
     """Return the country in which a body of the gazetteer sits."""
     entry = find_entry(actor.name)
     return entry.country if entry is not None else None
+
+
+def _is_private_person(actor: Actor) -> bool:
+    """Return whether it is one person without a name or office ("a cook"), "the woman" later."""
+    words = _words(actor.name)
+    office = any(last_role([w])[1] in {"official", "representative"} for w in words)
+    return actor.kind == "anonymous" and not _is_plural(actor) and not office
 
 
 def _is_plural(actor: Actor) -> bool:

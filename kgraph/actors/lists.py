@@ -118,10 +118,15 @@ def _joints(text: str, words: list[Word]) -> list[int]:
             and entries[k - 1] is entries[k + 1]
             and k in entries
         )
-        if inside or (word.lower in _ANDS and (_is_in_role(words, k) or _shares_role(words, k))):
+        if inside or _is_in_name(words, k) or (word.lower in _ANDS and (_is_in_role(words, k) or _shares_role(words, k))):
             continue
         found.append(k)
     return found
+
+
+def _is_in_name(words: list[Word], k: int) -> bool:
+    """Return whether "&" stands inside a name ("Deane & Holt")."""
+    return words[k].text == "&" and 0 < k < len(words) - 1 and words[k + 1].capital
 
 
 def _is_in_role(words: list[Word], k: int) -> bool:

@@ -16,7 +16,7 @@ from kgraph.actors.directory import STATE, Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
 from kgraph.actors.names import body_name, is_full, same_person, surname, without_style
-from kgraph.actors.phrases import OWN_PRONOUNS, Phrase, is_public, phrase_of_body, read_phrase
+from kgraph.actors.phrases import ONE_OF, OWN_PRONOUNS, Phrase, is_public, phrase_of_body, read_phrase
 from kgraph.actors.register import Register
 from kgraph.actors.roles import named_in
 from kgraph.actors.senses import is_place
@@ -30,9 +30,9 @@ from kgraph.model import Actor, Mention
 from kgraph.syntax import antecedent_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import ActorKind, Attribution, TextSpan
@@ -83,6 +83,7 @@ class Resolver:
         self._anaphora = Anaphora(self)
         self._people: dict[str, dict[str, None]] = {}
         self._contents: tuple[TextSpan, ...] = ()
+        self._spoke: dict[tuple[TextSpan, ...], tuple[str, ...]] = {}
         self.aiming = False
         self.quoting: frozenset[str] = frozenset()
 
@@ -111,8 +112,10 @@ class Resolver:
     def speakers(self, attribution: Attribution, outer: tuple[str, ...]) -> tuple[str, ...]:
         """Return the speakers of an attribution and remember that they spoke."""
         tokens = self._parsed.tokens_of(attribution.source)
-        found = self._resolve(tokens, outer, at_a_place=None)
+        known = self._spoke.get(attribution.source)
+        found = known or self._resolve(tokens, outer, at_a_place=None)
         if found:
+            self._spoke[attribution.source] = found
             self.discourse.add(offset(tokens[0]), found)
         return found
 
@@ -120,6 +123,7 @@ class Resolver:
         """Return the speaker that a user calls right, who is remembered in place of the other."""
         found = self.called(name)
         self.discourse.drop(attribution.start)
+        self._spoke.pop(attribution.source, None)
         if found and attribution.source:
             self.discourse.add(attribution.source[0].start, found)
             for span in attribution.source:
@@ -371,6 +375,36 @@ class Resolver:
         """Return the people that "some" or "others" are."""
         return self._anonymous(phrase, None, 0)
 
+    def one(self, many: tuple[str, ...]) -> Actor:
+        """Return the person that "one of them" is, of people already heard or named."""
+        group = self.actors[many[0]] if len(many) == 1 else None
+        name = f"one of the {group.name}" if group is not None else ONE_OF
+        return self._register.keep(
+            Actor(
+                id=f"actor:{self._parsed.article.id}/{slug(name)}",
+                name=name,
+                kind="anonymous",
+                affiliation=group.affiliation if group is not None else None,
+                number=1,
+                anonymity=group.anonymity if group is not None else None,
+            )
+        )
+
+    def fuller(self, phrase: Phrase, place: int) -> Actor | None:
+        """Return the public body of which the text before an offset has a fuller name.
+
+        "The embassy" is the Uruguayan one, where a car of that has been told of and of no other.
+        """
+        if not is_public(phrase.head):
+            return None
+        named = re.compile(rf"\b[A-Z][\w.-]*(?:['’]s)? (?:[\w-]+ )?{re.escape(phrase.name)}\b")
+        found = {}
+        for match in named.finditer(self._parsed.text, 0, place):
+            fuller = read_phrase(match.group(), words_in(match.group()))
+            if fuller is not None and fuller.form == "described" and fuller.affiliation:
+                found[fuller.affiliation] = fuller
+        return self.body(next(iter(found.values()))) if len(found) == 1 else None
+
     def people_before(self, place: int, *, same: bool = False) -> tuple[str, ...]:
         """Return the people with whom the sentence before an offset begins, if none spoke since.
 
@@ -392,6 +426,28 @@ class Resolver:
                 if phrase is not None and phrase.form == "described":
                     return self._described(phrase, (), start)[0]
         return ()
+
+    def subjects_before(self, place: int) -> Iterator[tuple[int, Phrase]]:
+        """Yield what the sentences before an offset are about, the latest first.
+
+        They are those since somebody spoke last, with the one in which the offset stands, and only
+        what is one person, body or government.
+        """
+        spoke = next((at for at, _ in self.discourse.speakers()), -1)
+        first = max(spoke + 1, place - _FAR)
+        for number in reversed(self._parsed.sentences_of(first, place)):
+            if self.is_content(self._parsed.sentences[number][0]):
+                continue
+            (doc,) = self._parsed.parse([number])
+            for subject in _subjects(doc):
+                phrases = read_phrases(list(subject.subtree))
+                if first <= offset(subject) < place and len(phrases) == 1:
+                    yield offset(subject), phrases[0]
+
+    def subject(self, phrase: Phrase, place: int) -> Actor | None:
+        """Return the actor that a sentence is about, kept from now on."""
+        found, _ = self._actors_of(phrase, (), place)
+        return self.actors[found[0]] if len(found) == 1 else None
 
     def named_before(self, place: int, *, far: bool = False) -> list[Actor]:
         """Return the governments and bodies named before an offset in its sentence, or farther."""
@@ -421,6 +477,17 @@ class Resolver:
         if phrase.form == "name" and phrase.owner and phrase.role and not phrase.independent:
             return self._anaphora.owner(phrase, outer, place)
         return None
+
+
+def _subjects(doc: Doc) -> list[Token]:
+    """Return the subject of a sentence's main verb, the last of several such verbs first."""
+    verbs = [t for t in doc if t.dep_ == "ROOT" or (t.dep_ == "conj" and t.head.dep_ == "ROOT")]
+    return [
+        c
+        for verb in reversed(verbs)
+        for c in verb.children
+        if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"
+    ]
 
 
 def resolve_actors(

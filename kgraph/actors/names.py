@@ -186,6 +186,7 @@ def sex_of(actor: Actor) -> str | None:
     for word in words:
         if word in _WOMEN or word.endswith("woman"):
             return "she"
-        if word in _MEN or (word.endswith("man") and word not in {"woman", "german"}):
+        if word in _MEN:
             return "he"
-    return given_sex(actor.name)
+    man = any(word.endswith("man") and word != "german" for word in words)
+    return given_sex(actor.name) or ("he" if man else None)  # "ombudsman Ellen Roth" is a woman

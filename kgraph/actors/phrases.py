@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kgraph.actors.proper import PREPOSITIONS, is_apposed_group, is_body, is_body_word, name_words
+from kgraph.actors.proper import PREPOSITIONS, is_apposed_group, is_body, is_body_word, is_house, name_words
 from kgraph.actors.roles import affiliation_of, government_of, is_former, last_role, named_in
 from kgraph.actors.sources import is_listed, is_people, kind_of_people, number_of
 from kgraph.actors.words import entries_over, in_class, singular, written
@@ -27,6 +27,8 @@ PhraseForm = Literal["name", "known", "described", "pronoun", "mutual"]
 
 THE_ONE = "the one"
 """Name of a phrase that means some person already named: "the Pole", "the 43-year-old"."""
+ONE_OF = "one of them"
+"""Name of a phrase that means one of several already heard or named."""
 OWN_PRONOUNS = frozenset({"his", "her", "their", "its"})
 _PRONOUNS = frozenset(
     "he she him her it they them we i us me you his their its our who which himself herself "
@@ -47,6 +49,7 @@ _MUTUAL = re.compile(
     r"the (?:sides|parties|pair|duo|trio)|the other (?:side|country|party|man|woman)|both of them)",
     re.IGNORECASE,
 )
+_ONE_OF = re.compile(r"(?:one|another) of (?:them|these|those)(?:\W.*)?", re.IGNORECASE)
 _RULED = re.compile(
     r"(?:the |a |own |de facto |interim |transitional |military |central |federal |national |"
     r"current |new |internationally |recogni[sz]ed |ruling |caretaker |provisional |terrorist |"
@@ -153,6 +156,8 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
         )
     if bare.lower() in _PRONOUNS and (bare == "I" or not bare.isupper()):  # "US" is a country
         return Phrase(words=shown, start=start, form="pronoun", name=bare.lower())
+    if _ONE_OF.fullmatch(bare):
+        return Phrase(words=shown, start=start, form="pronoun", kind="anonymous", name=ONE_OF)
     if _is_the_one(words):
         return Phrase(words=shown, start=start, form="pronoun", name=THE_ONE)
     core, aside, joint = _core(text, words)
@@ -416,7 +421,7 @@ def _described(text: str, core: list[Word], shown: str, *, loose: bool) -> Phras
         kind = "group"
     elif is_people(head.bare):
         kind = kind_of_people(head.bare)
-    elif in_class(head.bare, "body") or is_body_word(head):
+    elif in_class(head.bare, "body") or is_body_word(head) or is_house(core, head):
         kind = "organisation"
     elif klass and last_role([head.bare])[1]:
         kind = "anonymous"

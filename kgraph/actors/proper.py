@@ -69,7 +69,7 @@ _FORCES = frozenset({"police"})
 _SURNAMES = frozenset(
     "king bishop pope marshal major farmer singer judge head sergeant baron prince fellow baker "
     "cook fisher miller smith porter potter mason shepherd butler carpenter gardener hunter "
-    "archer driver weaver tanner".split()
+    "archer driver weaver tanner constable steward warden sheriff".split()
 )
 # words of bodies that are surnames too
 _PEOPLES = frozenset(
@@ -81,6 +81,7 @@ _GROUPS = frozenset(
     "faction charity ngo company firm".split()
 )
 _MAKERS = ("maker", "makers")
+_HOUSES = frozenset("auction publishing fashion opera trading investment media".split())
 _SHORT = 2  # words of most personal names
 
 
@@ -114,11 +115,20 @@ def name_words(
         given = next((k for k in range(start, len(words) - 1) if _is_given(words[k])), None)
         if any(is_body_word(w) for w in words[start:]):
             return 0, 0
-        if len(words) - start >= _SHORT and behind:
+        if len(words) - start >= _SHORT and (behind or _is_portfolio(words, first, start)):
             return start, len(words)
         if given is not None and given > start:  # "mayor of New York Eric Adams"
             return given, len(words)
     return 0, 0
+
+
+def _is_portfolio(words: list[Word], preposition: int, start: int) -> bool:
+    """Return whether the words before a name are an office's ("alderman for culture | Ann Kral")."""
+    spans = role_spans([w.bare for w in words[:preposition]])
+    official = bool(spans) and spans[-1][1:] == (preposition, "official")
+    plain = all(w.text.islower() and not w.mark for w in words[preposition:start])
+    last = words[start - 1]
+    return official and plain and not is_body_word(last) and not is_role_word(last.bare)
 
 
 def _run_before(
@@ -143,11 +153,13 @@ def _is_part(
 ) -> bool:
     """Return whether a word may be part of the name that ends before ``end``."""
     word = words[k]
-    if word.mark or (word.owns and k < end - 1 and not _owned_part(words, k, end)):
+    if (word.mark and word.text != "&") or (word.owns and k < end - 1 and not _owned_part(words, k, end)):
         return False
     if word.lower in PARTICLES or word.lower == "&":
         return k > 0 and k < end - 1 and (words[k + 1].capital or words[k + 1].lower in PARTICLES)
-    if not word.capital or (k == 0 and word.noun and end - k > 1 and not _is_given(word)):
+    if not word.capital or (
+        k == 0 and word.noun and end - k > 1 and not _is_given(word) and words[1].text != "&"
+    ):
         return False
     if k in roles and not (
         k == end - 1 > 0 and word.lower in _SURNAMES and _is_given(words[k - 1])
@@ -173,6 +185,12 @@ def is_body_word(word: Word) -> bool:
         or (word.capital and word.lower in PAPER_WORDS)
         or word.text.strip(".") in _SUFFIXES
     )
+
+
+def is_house(words: list[Word], head: Word) -> bool:
+    """Return whether a noun is the second of "auction house", "publishing house"."""
+    at = words.index(head)
+    return head.lower == "house" and at > 0 and words[at - 1].lower in _HOUSES
 
 
 def _may_be_name(
@@ -216,12 +234,15 @@ def is_private(name: str) -> bool:
 
 def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) -> bool:
     """Return whether a name is an organisation's: by a word in it, before it or in apposition."""
+    if any(w.text == "&" for w in name):
+        return True
     if any(is_body_word(w) for w in name):
         return not (len(name) == _SHORT and _is_given(name[0]) and name[-1].lower in _PEOPLES)
     if before and (
         before[-1].lower in _TRADES or in_class(before[-1].bare, "body", "business", "company")
     ):
-        return not is_role_word(before[-1].bare)
+        person = before[-1].lower == "owner" and len(name) > 1  # "owner Bram van Dyke"
+        return not person and not is_role_word(before[-1].bare)
     if _is_apposed_body(after) and not (len(name) > 1 and _is_given(name[0])):
         return True
     shown = written(text, name)
@@ -237,11 +258,9 @@ def is_apposed_group(after: list[Word]) -> bool:
 def _is_apposed_body(after: list[Word]) -> bool:
     """Return whether words after a comma call it a body ("Unité Police, a union")."""
     head = _apposed_head(after)
-    return (
-        head is not None
-        and any_in_class([head], "body", "business", "company")
-        and not is_role_word(head.bare)
-    )
+    if head is None or is_role_word(head.bare):
+        return False
+    return any_in_class([head], "body", "business", "company") or is_house(after, head)
 
 
 def _apposed_head(after: list[Word]) -> Word | None:

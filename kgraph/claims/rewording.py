@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
 _NEAREST = 20  # articles before an article that are looked at
 _SOMEBODY = frozenset({"those", "somebody", "someone", "whoever"})
+_COMING = re.compile(r"^(?:\S+ ){0,7}?(?:will|would|shall)\b(?! have\b)", re.IGNORECASE)
 _KINDS = {"know": "knew", "warn": "knew", "origin": ""}
 
 
@@ -87,6 +89,7 @@ class _Whole:
     doers: frozenset[str]
     kinds: frozenset[str]
     struck: frozenset[str]
+    times: frozenset[bool]
     nameless: bool
     vector: NDArray[np.float32]
     usual: float
@@ -102,6 +105,7 @@ class _Whole:
             frozenset(name for p in claims for name in _doers(p)),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
+            frozenset(_is_to_come(p) for p in claims),
             any(_is_nameless(p) for p in claims),
             vectors.sum(axis=0),
             float(usual[known].sum()),
@@ -114,6 +118,7 @@ class _Whole:
             self.doers | other.doers,
             self.kinds | other.kinds,
             self.struck | other.struck,
+            self.times | other.times,
             self.nameless or other.nameless,
             self.vector + other.vector,
             self.usual + other.usual,
@@ -130,7 +135,7 @@ class _Whole:
     def differs(self, other: _Whole) -> bool:
         """Return whether both name doers, kinds or things struck and share none of them.
 
-        Who says "those who did it" names nobody, and does not mean whom others name.
+        What is to come is another thing than what has been. Who says "those who did it" names nobody, and does not mean whom others name.
         """
         if (self.nameless and other.doers) or (other.nameless and self.doers):
             return True
@@ -138,6 +143,7 @@ class _Whole:
             (self.doers, other.doers),
             (self.kinds, other.kinds),
             (self.struck, other.struck),
+            (self.times, other.times),
         )
         return any(a and b and a.isdisjoint(b) for a, b in pairs)
 
@@ -191,13 +197,19 @@ def _is_nameless(p: Put) -> bool:
     return not p.agent and p.claim.who.lower().partition(" ")[0] in _SOMEBODY
 
 
+def _is_to_come(p: Put) -> bool:
+    """Return whether a claim tells of what is still to come ("stocks would last until June")."""
+    return _COMING.search(p.claim.label) is not None
+
+
 def _is_name(name: str) -> bool:
     return name[:1].isupper() or ":" in name or is_entry(name)
 
 
 def _least(a: Put, b: Put) -> float:
     """Return by how much two claims must be more alike than is usual to be one."""
-    return _DEED if a.claim.act in DEEDS or b.claim.act in DEEDS else _ALIKE
+    hard = any(p.claim.act in DEEDS or _is_to_come(p) for p in (a, b))
+    return _DEED if hard else _ALIKE
 
 
 def _of_one_affair(
