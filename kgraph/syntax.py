@@ -113,3 +113,9 @@ def is_time(token: Token) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Return whether it is a "to" infinitive, which tells of no act that took place."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def is_conditional(verb: Token) -> bool:
+    """Return whether a verb tells what may not be so ("if he withdrew it", "whether it agreed")."""
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    return "whether" in marks or (verb.dep_ == "advcl" and not marks.isdisjoint({"if", "unless"}))

@@ -54,7 +54,7 @@ _ARMED = frozenset(
     "dissident rebel armed militant insurgent separatist terrorist terror extremist jihadist "
     "islamist guerrilla criminal crime hacker hacking ransomware paramilitary".split()
 )
-_ANYONE = {"man": "he", "woman": "she", "boy": "he", "girl": "she"}
+ANYONE = {"man": "he", "woman": "she", "boy": "he", "girl": "she"}
 _TWO = 2
 
 
@@ -232,10 +232,10 @@ class Anaphora:
         if phrase.kind in {"organisation", "outlet"} or phrase.head in _GENERIC:
             fuller = self._of.fuller(phrase, place) if self._is_bare(phrase) else None
             return fuller.id if fuller is not None else self._body(phrase, place)
-        if phrase.head in _ANYONE or phrase.name.startswith("former "):
+        if phrase.head in ANYONE or phrase.name.startswith("former "):
             last = next((a for _, a in self._of.discourse.speakers()), None)
             one = last is not None and (last.kind == "person" or _is_private_person(last))
-            found = self._person(_ANYONE.get(phrase.head, ""), place) if one else None
+            found = self._person(ANYONE.get(phrase.head, ""), place) if one else None
             return found.id if found else None
         return self._later(phrase, place)
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgraph.actors.anaphora import Anaphora
+from kgraph.actors.anaphora import ANYONE, Anaphora
 from kgraph.actors.directory import STATE, Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
@@ -324,7 +324,8 @@ class Resolver:
             phrase.definite or len(phrase.name.split()) == 1
         ):
             earlier = self._anaphora.earlier(phrase, place)
-            if earlier is not None and self._is_of(earlier, owner):
+            himself = earlier in outer and phrase.head in ANYONE  # nobody calls himself "the man"
+            if earlier is not None and not himself and self._is_of(earlier, owner):
                 return (earlier,), "description"
         if owner is not None and phrase.head == "office":
             name = f"office of {self.actors[owner].name}"

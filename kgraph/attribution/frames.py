@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
-from kgraph.syntax import head_of, is_negated, lemma
+from kgraph.syntax import head_of, is_conditional, is_negated, lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -108,6 +108,8 @@ def _match(
     verb: Token, edge_type: str, frame: Frame, known: list[Token] | None
 ) -> FrameMatch | None:
     negated = is_negated(verb)
+    if is_conditional(verb):
+        return None
     if (frame.negated and not negated) or not _has_words(verb, frame.words):
         return None
     target = _slot(verb, frame.target) if frame.target else None

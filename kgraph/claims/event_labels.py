@@ -48,7 +48,9 @@ def event_label(token: Token) -> str:
 
 
 def _written(token: Token) -> str:
-    """Return a word as it stands within a sentence ("Our boat" began one)."""
+    """Return a word as it stands within a sentence in positive form ("Our boat", "no bird")."""
+    if token.lower_ == "no":
+        return "a"
     return token.text.lower() if token.pos_ in {"DET", "PRON", "NUM"} else token.text
 
 

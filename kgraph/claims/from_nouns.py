@@ -121,7 +121,10 @@ def _names_doer(modifier: Token, noun: Token) -> bool:
     """Return whether a modifier tells who did it ("Russian attack", not "Moscow attack")."""
     if find_demonym(modifier.text):
         return True
-    known = find_entry(modifier.text) is not None
+    entry = find_entry(modifier.text)
+    known = entry is not None
     if modifier.dep_ == "poss" and (known or modifier.pos_ == "PROPN"):
-        return True
+        side = entry is not None and entry.kind in {"government", "group"}
+        of = any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children)
+        return side or of or lemma(noun) not in load_lexicon().involvement["undergone"]
     return known and lemma(noun) in load_lexicon().involvement["nouns"]

@@ -27,6 +27,7 @@ _LONGEST = 160
 _NAMING = 2  # words that name somebody, and are no sentence about him yet
 _BRIEF = 4  # words that name a deed ("the bombings"), and are no sentence yet
 _SUBJECTS = frozenset({"it", "he", "she"})
+_SAYING = frozenset("was were is are had has have did does will would".split())
 _OWNERS = frozenset({"its", "his", "her", "their"})
 # "it appeared that", "it is wrong to", "it would take weeks": nobody does it; "it was safe" may be
 # said of anything
@@ -107,8 +108,12 @@ def _told_of(who: str, told: str, was: str) -> str:
     'the Front was behind the blast'
     >>> _told_of("Orion", "hiding losses", "was"), _told_of("Orion", "Brand was lying", "was")
     ('Orion: hiding losses', 'Brand was lying')
+    >>> _told_of("Orion", "was to blame", "was")
+    'Orion was to blame'
     """
     first, _, rest = told.partition(" ")
+    if first in _SAYING:
+        return f"{who} {told}"
     if first.lower() in _SUBJECTS and rest:
         return f"{who} {rest}"
     if first.lower() in _OWNERS and rest:

@@ -285,7 +285,10 @@ def _in_words(attribution: Attribution, tokens: list[Token]) -> str:
     """Return a content without a verb in words; of "accused Y of greed" who, and of what."""
     aimed = " ".join(span.text for span in attribution.target)
     if _row(attribution).content_effect == "wrongful" and aimed:
-        return " ".join(f"{aimed}: {label_of(tokens)}".split())
+        of_what = label_of(tokens)
+        if of_what.lower() == aimed.lower():  # "officials blame campers"
+            return " ".join(f"the blame lies with {aimed}".split())
+        return " ".join(f"{aimed}: {of_what}".split())
     return " ".join(attribution.words.split())
 
 

@@ -44,6 +44,7 @@ _POINTERS = frozenset({"it", "this", "that", "these", "they"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _IS = frozenset({"'s", "’s"})  # lemmas of these are not to be relied on
 _BE = frozenset({"be", "seem", "become"})
+_DOUBTS = frozenset({"doubt", "question"})
 _PLAIN = frozenset(
     {"plain", "clear", "obvious", "true", "certain", "evident", "plausible", "possible", "likely"}
 )
@@ -157,8 +158,15 @@ def essence(tokens: list[Token]) -> list[Token]:
 
 
 def _said_to_be_plain(head: Token) -> set[Token]:
-    """Return the words of P in "it is clear that P"."""
-    if lemma(head) not in _BE or is_negated(head):
+    """Return the words of P in "it is clear that P", "there is no doubt that P"."""
+    if lemma(head) not in _BE:
+        return set()
+    doubt = next((c for c in head.children if lemma(c) in _DOUBTS), None)
+    if doubt is not None and any(c.lower_ == "no" for c in doubt.children):
+        below = (c for t in (doubt, head) for c in t.children if c.dep_ in {"acl", "ccomp"})
+        clause = next((c for c in below if any(t.lower_ == "that" for t in c.children)), None)
+        return set(clause.subtree) if clause is not None else set()
+    if is_negated(head):
         return set()
     plain = any(c.dep_ == "acomp" and lemma(c) in _PLAIN for c in head.children)
     clause = next((c for c in head.children if c.dep_ in {"ccomp", "csubj"}), None)
