@@ -108,8 +108,8 @@ def _match(
     verb: Token, edge_type: str, frame: Frame, known: list[Token] | None
 ) -> FrameMatch | None:
     negated = is_negated(verb)
-    if is_conditional(verb):
-        return None
+    if load_edge_types()[edge_type].answers and is_conditional(verb):
+        return None  # "if he withdrew the claim" takes nothing back
     if (frame.negated and not negated) or not _has_words(verb, frame.words):
         return None
     target = _slot(verb, frame.target) if frame.target else None
@@ -246,6 +246,8 @@ def _has_class(name: str, content: Token | None, known: list[Token] | None) -> b
         near = tokens[:1] if name == "question" else tokens
         return any(lemma(t) in lexicon.classes[name] for t in near)
     head = content if content is not None else head_of(tokens)
+    if name == "sentence":  # "accepts it was wrong", not "accepted a gift that was wrapped"
+        return head.pos_ in {"VERB", "AUX"}
     if head.lower_ in {"that", "which"} and head.head.dep_ == "relcl":
         head = head.head.head  # "a demand that Y rejected"
     if name == "deed":  # "claimed the attack"
