@@ -173,7 +173,7 @@ class Anaphora:
     def _subject_body(self, place: int) -> Actor | None:
         """Return the body that the sentences before "it" are about ("The zoo objects. It says")."""
         for at, phrase in self._of.subjects_before(place):
-            if phrase.kind in {"government", "organisation", "outlet"} and not _is_several(phrase):
+            if phrase.kind in {"government", *_BODIES} and not _is_several(phrase):
                 return self._of.subject(phrase, at)
         return None
 
@@ -230,7 +230,7 @@ class Anaphora:
             plural = singular(phrase.name) != phrase.name.lower()
             return found.id if found and (found.number == 1) <= (not plural) else None
         if phrase.kind in {"organisation", "outlet"} or phrase.head in _GENERIC:
-            fuller = self._of.fuller(phrase, place) if self._is_bare(phrase) else None
+            fuller = self._of.fuller(phrase, place)
             return fuller.id if fuller is not None else self._body(phrase, place)
         if phrase.head in ANYONE or phrase.name.startswith("former "):
             last = next((a for _, a in self._of.discourse.speakers()), None)

@@ -396,14 +396,15 @@ class Resolver:
 
         "The embassy" is the Uruguayan one, where a car of that has been told of and of no other.
         """
-        if not is_public(phrase.head):
+        if not is_public(phrase.head) or not phrase.name.islower():
             return None
         named = re.compile(rf"\b[A-Z][\w.-]*(?:['’]s)? (?:[\w-]+ )?{re.escape(phrase.name)}\b")
         found = {}
         for match in named.finditer(self._parsed.text, 0, place):
             fuller = read_phrase(match.group(), words_in(match.group()))
-            if fuller is not None and fuller.form == "described" and fuller.affiliation:
-                found[fuller.affiliation] = fuller
+            named_so = fuller is not None and fuller.form == "described"
+            if fuller is not None and named_so and (fuller.affiliation or self._is_public(fuller)):
+                found[fuller.affiliation or fuller.owner] = fuller
         return self.body(next(iter(found.values()))) if len(found) == 1 else None
 
     def people_before(self, place: int, *, same: bool = False) -> tuple[str, ...]:
