@@ -508,3 +508,63 @@ def test_two_men_are_not_who_was_heard_last() -> None:
     graph = graph_of(text)
     (charge,) = (r for r in graph.in_text_order() if r.edge_type == "accuses")
     assert "Esther Kunda" not in {graph.actors[t].name for t in charge.targets}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Growers say the dam was weak. The premier would not resign. He said it was strong.",
+            ["Growers", "premier"],
+        ),
+        (
+            "Mayor Benn said it held. A cook told Andes Press it fell. “I saw it,” the woman said.",
+            ["Benn", "cook"],
+        ),
+        (
+            "Ann Mole left. Now the owner of a garage has found a film. He says that it was dark.",
+            ["owner of a garage"],
+        ),
+        (
+            "Two people said the bank was broke. One of them said it had been so for long.",
+            ["Two people", "one of the two people"],
+        ),
+        (
+            "Larsen Zoo said it was well. A pet group, Free Paws, disagreed. It said it was not.",
+            ["Larsen Zoo", "Free Paws"],
+        ),
+        ("“It is dry,” says owner Bram van Dyke. He says that it was dry.", ["Bram van Dyke"]),
+        ("Alderman for culture Joris Maas said it was old.", ["Joris Maas"]),
+        ("Deane & Holt said it was new. The company said it was cheap.", ["Deane & Holt"]),
+        (
+            "A car of the Chilean embassy hit a man. The embassy said it was sorry.",
+            ["Chilean embassy"],
+        ),
+        (
+            "Ontario's prison service said he ran. A nurse denied it. The prison service said so.",
+            ["Ontario's prison service", "nurse"],
+        ),
+        (
+            "The Coast Guard said it was calm. The company said it was not.",
+            ["Coast Guard", "company"],
+        ),
+        (
+            "Telvane said it was clean.\n\nThe water company said it was not.",
+            ["Telvane", "water company"],
+        ),
+        (
+            "Koller & Lang, an auction house, said it was old. The auction house said it sold it.",
+            ["Koller & Lang"],
+        ),
+    ],
+)
+def test_whom_a_sentence_is_about_may_be_taken_up(text: str, wanted: list[str]) -> None:
+    assert [name for name, _, _ in speakers(text)] == wanted
+
+
+@pytest.mark.model
+def test_nobody_calls_himself_the_man() -> None:
+    graph = graph_of("Senator Karl Benn said that the same young man had burned down a barn.")
+    assert graph.claims
+    assert not any("Benn was behind" in claim.label for claim in graph.claims.values())

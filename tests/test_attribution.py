@@ -461,3 +461,29 @@ def test_a_demand_that_somebody_rejected_is_no_claim() -> None:
 )  # fmt: skip
 def test_what_somebody_does_next_is_not_what_he_says(text: str, cue: str, content: str) -> None:
     assert words(by_cue(text, cue), "content") == content
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "edge_type"),
+    [
+        ("The ministry no longer denies that the bridge was cracked.", "denies", "confirms"),
+        ("The guild no longer doubts that Groll shot an eagle.", "doubts", "confirms"),
+        ("Ketter Foods accepts that its milk made children ill.", "accepts", "confirms"),
+        ("Ketter Foods does not accept the findings of the inspectors.", "accept", "denies"),
+        ("Groll did not deny that she had met the banker.", "deny", "withholds"),
+        ("The service dropped its claim that the man had taken drugs.", "dropped", "denies"),
+        ("Stoll stood by his statement that a clerk had asked for money.", "stood", "asserts"),
+    ],
+)
+def test_who_gives_way_and_who_does_not(text: str, cue: str, edge_type: str) -> None:
+    assert by_cue(text, cue).edge_type == edge_type
+
+
+def test_a_condition_takes_nothing_back() -> None:
+    text = "There was money for us if Joel withdrew his complaint, said the lawyer, Ida Groll."
+    assert "denies" not in {a.edge_type for a in extracted(text)}
+
+
+def test_who_backs_down_backs_nobody() -> None:
+    text = "Minister Ida Groll backed down: “Yes, the firm paid,” she said."
+    assert "supports" not in {a.edge_type for a in extracted(text)}

@@ -449,3 +449,30 @@ def test_a_sentence_that_says_who_did_it_is_its_own_label() -> None:
     text = "Sweden said electronic signals had downed the plane over the sea."
     labels = {c.label for c in graph_of(text).claims.values()}
     assert not any(": " in label for label in labels)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A vet says she rang twice before Dieter Holm's murder.",
+        "The ambulance came an hour after Dieter Holm's poisoning, police said.",
+    ],
+)
+def test_a_victim_did_not_do_what_was_done_to_him(text: str) -> None:
+    graph = graph_of(text)
+    assert not any("Holm was behind" in c.label for c in graph.claims.values())
+    assert not any(r.targets for r in graph.in_text_order() if r.edge_type == "accuses")
+
+
+@pytest.mark.model
+def test_there_is_no_doubt_that_it_is_so() -> None:
+    graph, found = reading("There is no doubt that the truck was empty, Karl Benn said.", "truck")
+    ((claim, stance),) = found.claims
+    assert (graph.claims[claim].label, stance) == ("The truck was empty", "for")
+
+
+@pytest.mark.model
+def test_whom_officials_blame_in_a_headline_is_said_in_a_sentence() -> None:
+    (claim,) = graph_of("Officials blame campers.").claims.values()
+    assert claim.label == "The blame lies with campers"

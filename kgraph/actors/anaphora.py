@@ -304,7 +304,7 @@ class Anaphora:
     def _body(self, phrase: Phrase, place: int) -> str | None:
         """Return the body that "the company" or "the agency" is: the last that fits."""
         head, side = phrase.head, affiliation_of(phrase.name)
-        bare = self._is_bare(phrase)
+        bare = self._is_bare(phrase) or head == "house"  # "the auction house"
         plain = phrase.name.islower() and (bare or head in _LOOSELY)
         many = singular(phrase.name) != phrase.name.lower()  # "the newspapers" are no one of them
         armed = not _words(phrase.name).isdisjoint(_ARMED)  # "the rebel group" is no paper
@@ -325,8 +325,8 @@ class Anaphora:
             return near
         if not bare and side is None:  # "the water company" is no other firm heard long ago
             at, last = next(iter(self._of.discourse.speakers()), (0, None))
-            near = last is not None and last in bodies and _is_proper(last.name)
-            bodies = [last] if near and self._of.is_same_paragraph(at, place) else []
+            here = self._of.is_same_paragraph(at, place)
+            bodies = [b for b in bodies if here and b is last and _is_proper(b.name)]
         for fits, named_so in ((self._is_called, _is_kind), (self._may_be_called, _is_private)):
             for actor in bodies:
                 if fits(head, actor) and side in {None, _seat(actor)}:
@@ -475,7 +475,9 @@ def _is_private(head: str, found: Named) -> bool:
 
 
 def _is_several(phrase: Phrase) -> bool:
-    """Return whether a description is of several."""
+    """Return whether a description is of several; a name is of one."""
+    if phrase.form != "described":
+        return False
     return (phrase.number or 1) > 1 or singular(_noun(phrase.name)) != _noun(phrase.name).lower()
 
 

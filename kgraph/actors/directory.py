@@ -14,6 +14,7 @@ from kgraph.actors.proper import (
     PREPOSITIONS,
     is_apposed_group,
     is_body,
+    is_house,
     is_opener,
     name_words,
 )
@@ -241,7 +242,12 @@ class Directory:
         bare = body_name(name)
         kind = STATE if name in self._stately else None
         kind = kind or next(
-            (w.lower for w in aside[:4] if in_class(w.bare, "body", "business", "company")), None
+            (
+                w.lower
+                for w in aside[:4]
+                if in_class(w.bare, "body", "business", "company") or is_house(aside, w)
+            ),
+            None,
         )
         if find_entry(bare) is None and all(b.name != bare for b in self.bodies):
             self.bodies.append(Named(start=start, name=bare, role=kind))

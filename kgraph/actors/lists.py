@@ -118,7 +118,11 @@ def _joints(text: str, words: list[Word]) -> list[int]:
             and entries[k - 1] is entries[k + 1]
             and k in entries
         )
-        if inside or _is_in_name(words, k) or (word.lower in _ANDS and (_is_in_role(words, k) or _shares_role(words, k))):
+        if (
+            inside
+            or _is_in_name(words, k)
+            or (word.lower in _ANDS and (_is_in_role(words, k) or _shares_role(words, k)))
+        ):
             continue
         found.append(k)
     return found

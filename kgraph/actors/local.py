@@ -16,7 +16,14 @@ from kgraph.actors.directory import STATE, Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
 from kgraph.actors.names import body_name, is_full, same_person, surname, without_style
-from kgraph.actors.phrases import ONE_OF, OWN_PRONOUNS, Phrase, is_public, phrase_of_body, read_phrase
+from kgraph.actors.phrases import (
+    ONE_OF,
+    OWN_PRONOUNS,
+    Phrase,
+    is_public,
+    phrase_of_body,
+    read_phrase,
+)
 from kgraph.actors.register import Register
 from kgraph.actors.roles import named_in
 from kgraph.actors.senses import is_place
@@ -379,7 +386,10 @@ class Resolver:
     def one(self, many: tuple[str, ...]) -> Actor:
         """Return the person that "one of them" is, of people already heard or named."""
         group = self.actors[many[0]] if len(many) == 1 else None
-        name = f"one of the {group.name}" if group is not None else ONE_OF
+        name = ONE_OF
+        if group is not None:  # "Two officials" began a sentence
+            who = group.name[:1].lower() + group.name[1:] if group.number else group.name
+            name = f"one of the {who}"
         return self._register.keep(
             Actor(
                 id=f"actor:{self._parsed.article.id}/{slug(name)}",

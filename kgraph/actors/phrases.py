@@ -9,7 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kgraph.actors.proper import PREPOSITIONS, is_apposed_group, is_body, is_body_word, is_house, name_words
+from kgraph.actors.proper import (
+    PREPOSITIONS,
+    is_apposed_group,
+    is_body,
+    is_body_word,
+    is_house,
+    name_words,
+)
 from kgraph.actors.roles import affiliation_of, government_of, is_former, last_role, named_in
 from kgraph.actors.sources import is_listed, is_people, kind_of_people, number_of
 from kgraph.actors.words import entries_over, in_class, singular, written

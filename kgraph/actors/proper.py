@@ -123,7 +123,7 @@ def name_words(
 
 
 def _is_portfolio(words: list[Word], preposition: int, start: int) -> bool:
-    """Return whether the words before a name are an office's ("alderman for culture | Ann Kral")."""
+    """Return whether the words before a name are an office ("alderman for art | Ann Kral")."""
     spans = role_spans([w.bare for w in words[:preposition]])
     official = bool(spans) and spans[-1][1:] == (preposition, "official")
     plain = all(w.text.islower() and not w.mark for w in words[preposition:start])
@@ -153,7 +153,9 @@ def _is_part(
 ) -> bool:
     """Return whether a word may be part of the name that ends before ``end``."""
     word = words[k]
-    if (word.mark and word.text != "&") or (word.owns and k < end - 1 and not _owned_part(words, k, end)):
+    if (word.mark and word.text != "&") or (
+        word.owns and k < end - 1 and not _owned_part(words, k, end)
+    ):
         return False
     if word.lower in PARTICLES or word.lower == "&":
         return k > 0 and k < end - 1 and (words[k + 1].capital or words[k + 1].lower in PARTICLES)

@@ -227,6 +227,10 @@ def _may_be_content(clause: Token, frame: Frame) -> bool:
     return lemma(clause) not in frame.words
 
 
+# "claimed the attack"; "accepts it was wrong", not "accepted a gift that was wrapped"
+_HEADED = {"deed": {"NOUN"}, "sentence": {"VERB", "AUX"}}
+
+
 def _has_class(name: str, content: Token | None, known: list[Token] | None) -> bool:
     tokens = known or (list(content.subtree) if content is not None else [])
     if not tokens:
@@ -248,10 +252,9 @@ def _has_class(name: str, content: Token | None, known: list[Token] | None) -> b
         near = tokens[:1] if name == "question" else tokens
         return any(lemma(t) in lexicon.classes[name] for t in near)
     head = content if content is not None else head_of(tokens)
-    if name == "sentence":  # "accepts it was wrong", not "accepted a gift that was wrapped"
-        return head.pos_ in {"VERB", "AUX"}
     if head.lower_ in {"that", "which"} and head.head.dep_ == "relcl":
         head = head.head.head  # "a demand that Y rejected"
-    if name == "deed":  # "claimed the attack"
-        return head.pos_ == "NOUN" and lemma(head) in lexicon.acts
+    if name in _HEADED:
+        noun = name == "deed" and lemma(head) in lexicon.acts
+        return head.pos_ in _HEADED[name] and (noun or name == "sentence")
     return lemma(head) in lexicon.classes[name]

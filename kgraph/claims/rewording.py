@@ -135,7 +135,8 @@ class _Whole:
     def differs(self, other: _Whole) -> bool:
         """Return whether both name doers, kinds or things struck and share none of them.
 
-        What is to come is another thing than what has been. Who says "those who did it" names nobody, and does not mean whom others name.
+        What is to come is another thing than what has been. Who says "those who did it" names
+        nobody, and does not mean whom others name.
         """
         if (self.nameless and other.doers) or (other.nameless and self.doers):
             return True

@@ -1,6 +1,6 @@
 """Measure claims, disputes, origins and changes of position on the corpus of disputes (README.md).
 
-    python -m tests.disputes.measure [dev|wires|held|sealed|fresh ...]
+    python -m tests.disputes.measure [dev|wires|fresh|held|sealed|blind ...]
 
 How a prediction is judged
 --------------------------
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     Gold = list[dict[str, Any]]
 
 HERE = Path(__file__).resolve().parent
-SPLITS = ("dev", "wires", "held", "sealed", "fresh")
+SPLITS = ("dev", "wires", "fresh", "held", "sealed", "blind")
 JACCARD = 0.5
 HELD = 0.7
 DAYS = 1
