@@ -22,10 +22,18 @@ FLOORS = {
         "claims_f1": 0.38,
         "kept_apart": 0.75,
         "stance": 0.89,
-        "disputes_p": 0.84,
+        "disputes_p": 0.88,
         "disputes_r": 0.42,
         "origins_f1": 0.58,
-        "changes_f1": 0.70,
+        "changes_f1": 0.80,
+    },
+    "fresh": {
+        "claims_p": 0.80,
+        "claims_f1": 0.41,
+        "stance": 0.79,
+        "disputes_p": 0.47,
+        "disputes_r": 0.47,
+        "origins_f1": 0.65,
     },
 }
 
