@@ -568,3 +568,21 @@ def test_nobody_calls_himself_the_man() -> None:
     graph = graph_of("Senator Karl Benn said that the same young man had burned down a barn.")
     assert graph.claims
     assert not any("Benn was behind" in claim.label for claim in graph.claims.values())
+
+
+@pytest.mark.model
+def test_the_company_is_none_that_is_named_only_later() -> None:
+    text = (
+        "Ida Groll said it was safe. The firm that built it said it was not.\n\nAnalysts at Pell & "
+        "Osgood said it was dear."
+    )
+    assert [name for name, _, _ in speakers(text)][1] == "firm"
+
+
+@pytest.mark.model
+def test_one_of_them_is_not_who_was_heard_before() -> None:
+    text = (
+        "The magistrate found that it was an accident. One of them, a student of law, spoke to us "
+        "outside. “We lit nothing,” he said."
+    )
+    assert [name for name, _, _ in speakers(text)] == ["magistrate", "one of them"]

@@ -476,3 +476,19 @@ def test_there_is_no_doubt_that_it_is_so() -> None:
 def test_whom_officials_blame_in_a_headline_is_said_in_a_sentence() -> None:
     (claim,) = graph_of("Officials blame campers.").claims.values()
     assert claim.label == "The blame lies with campers"
+
+
+@pytest.mark.model
+def test_what_somebody_holds_possible_is_no_accusation() -> None:
+    text = "The archive considers it possible that Anton Kray forged the letter, an archivist said."
+    assert "accuses" not in {r.edge_type for r in graph_of(text).in_text_order()}
+
+
+@pytest.mark.model
+def test_a_plan_is_no_allegation() -> None:
+    text = (
+        "Minister Ida Groll said two men had camped there. She said fines would be tripled. Their "
+        "lawyer, Jan Roth, denied the minister's allegation."
+    )
+    graph, denial = reading(text, "allegation")
+    assert [graph.claims[c].label for c, _ in denial.claims] == ["Two men had camped there"]

@@ -332,15 +332,21 @@ class Anaphora:
                 if fits(head, actor) and side in {None, _seat(actor)}:
                     return actor.id
             for found in self._of.directory.bodies if side is None and bare else ():
-                if named_so(head, found):
+                known = named_so is _is_kind or found.start < place
+                if known and named_so(head, found):
                     return self._of.body(phrase_of_body(found.name)).id
         return None
 
     def _last_heard(self, place: int) -> str | None:
         """Return the lone name heard last in a paragraph ("Telvane denied it. The firm said")."""
-        at, actor = next(iter(self._of.discourse.speakers()), (0, None))
-        near = actor is not None and self._of.is_same_paragraph(at, place)
-        return actor.id if actor and near and _may_be_body(actor) else None
+        for at, actor in self._of.discourse.speakers():
+            if not self._of.is_same_paragraph(at, place):
+                return None
+            if _may_be_body(actor):
+                return actor.id
+            if actor.kind in _BODIES:
+                return None
+        return None
 
     def _is_called(self, head: str, actor: Actor) -> bool:
         """Return whether the article calls a body by a noun, in its name or beside it."""
@@ -377,7 +383,7 @@ class Anaphora:
             if at < place
             and a.id not in self._of.quoting
             and (a.kind == "person" or (a.kind == "anonymous" and a.number != _TWO))
-            and not _is_plural(a)
+            and not is_plural(a)
         ]
         latest = spoken[0][0] if spoken else -1
         subjects = [
@@ -405,7 +411,8 @@ class Anaphora:
     def _subject_person(self, wanted: str | None, place: int, after: int) -> Actor | None:
         """Return the person without a name whom a sentence after an offset is about."""
         for at, phrase in self._of.subjects_before(place):
-            one = phrase.form == "described" and phrase.kind == "anonymous"
+            one = phrase.name == ONE_OF or phrase.form == "described"
+            one = one and phrase.kind == "anonymous"
             if at > after and one and not _is_several(phrase) and phrase.head not in _SOURCES:
                 found = self._of.subject(phrase, at)
                 if found is not None and self._fits(self._sex(found), wanted):
@@ -420,7 +427,7 @@ class Anaphora:
 
     def _is_many(self, actor: str) -> bool:
         found = self._of.actors[actor]
-        return found.kind == "group" or _is_plural(found)
+        return found.kind == "group" or is_plural(found)
 
     def _sex(self, actor: Actor) -> str | None:
         return sex_of(actor) or (
@@ -507,10 +514,10 @@ def _is_private_person(actor: Actor) -> bool:
     """Return whether it is one person without a name or office ("a cook"), "the woman" later."""
     words = _words(actor.name)
     office = any(last_role([w])[1] in {"official", "representative"} for w in words)
-    return actor.kind == "anonymous" and not _is_plural(actor) and not office
+    return actor.kind == "anonymous" and not is_plural(actor) and not office
 
 
-def _is_plural(actor: Actor) -> bool:
+def is_plural(actor: Actor) -> bool:
     """Return whether an anonymous source is several people."""
     head = _noun(actor.name)
     return (actor.kind == "anonymous" and (actor.number or 1) > 1) or (

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgraph.actors.anaphora import ANYONE, Anaphora
+from kgraph.actors.anaphora import ANYONE, Anaphora, is_plural
 from kgraph.actors.directory import STATE, Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
@@ -386,6 +386,8 @@ class Resolver:
     def one(self, many: tuple[str, ...]) -> Actor:
         """Return the person that "one of them" is, of people already heard or named."""
         group = self.actors[many[0]] if len(many) == 1 else None
+        if group is not None and group.kind == "anonymous" and not is_plural(group):
+            group = None
         name = ONE_OF
         if group is not None:  # "Two officials" began a sentence
             who = group.name[:1].lower() + group.name[1:] if group.number else group.name
@@ -492,13 +494,12 @@ class Resolver:
 
 
 def _subjects(doc: Doc) -> list[Token]:
-    """Return the subject of a sentence's main verb, the last of several such verbs first."""
-    verbs = [t for t in doc if t.dep_ == "ROOT" or (t.dep_ == "conj" and t.head.dep_ == "ROOT")]
+    """Return the subject of a sentence's main verb, where it is no "he" or "it"."""
+    found = (c for t in doc if t.dep_ == "ROOT" for c in t.children)
     return [
         c
-        for verb in reversed(verbs)
-        for c in verb.children
-        if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"
+        for c in found
+        if c.dep_ in {"nsubj", "nsubjpass"} and (c.pos_ != "PRON" or c.lower_ == "one")
     ]
 
 

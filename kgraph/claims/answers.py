@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from kgraph.claims.understood import AGAINST, FOR, OPEN
+from kgraph.claims.understood import AGAINST, FOR, OPEN, is_to_come
 from kgraph.claims.values import STRUCTURED
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
@@ -66,9 +66,16 @@ def find_answered(  # noqa: PLR0913 - all that an answer is judged by
     effects = load_lexicon().answered
     effect = next((effects[w] for t in tokens if (w := lemma(t)) in effects), None)
     table = load_edge_types()
-    of_kind = [a for a in fitting if effect and table[str(a.edge_type)].content_effect == effect]
     structured = {c.attribution for c in claims if c.act in STRUCTURED}
-    fitting = of_kind or ([a for a in fitting if a.id in structured] if effect else []) or fitting
+    if effect:
+        coming = {c.attribution for c in claims if is_to_come(c.label)}
+        told = [a for a in fitting if a.id not in coming]  # a plan is no allegation
+        fitting = (
+            [a for a in fitting if table[str(a.edge_type)].content_effect == effect]
+            or [a for a in fitting if a.id in structured]
+            or told
+            or fitting
+        )
     about_us = {
         c.attribution
         for c in claims

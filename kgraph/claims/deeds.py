@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MODALS = frozenset({"may", "might", "could"})
+_WEIGHED = frozenset("possible likely probable plausible conceivable unlikely".split())
 _DUTIES = frozenset({"should", "must", "ought", "shall", "will", "would"})
 _PATIENT_PREPOSITIONS = frozenset(
     {"on", "against", "at", "in", "of", "into", "upon", "near", "through"}
@@ -97,8 +98,17 @@ def happened(verb: Token) -> bool:
 
 
 def is_hedged(verb: Token) -> bool:
-    """Return whether a verb says what is only possible ("may have struck")."""
-    return any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children)
+    """Return whether a verb says what is only possible ("may have struck", "possible that it did").
+
+    So does what somebody is not sure of: "considers it likely that he forged it".
+    """
+    if any(c.dep_ == "aux" and c.lower_ in _MODALS for c in verb.children):
+        return True
+    above = verb.head
+    near = {above, *(c for c in above.children if c.dep_ in {"acomp", "oprd", "ccomp", "amod"})}
+    weighed = {lemma(t) for t in near if t.pos_ == "ADJ"}
+    that = verb.dep_ == "advcl" and any(c.lower_ == "that" for c in verb.children)
+    return (that or verb.dep_ in {"ccomp", "csubj"}) and not weighed.isdisjoint(_WEIGHED)
 
 
 def may_be_event(token: Token | None) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kgraph.claims.opposites import opposed
-from kgraph.claims.understood import tells
+from kgraph.claims.understood import is_to_come, tells
 from kgraph.claims.values import DEEDS
 from kgraph.gazetteer import is_entry
 from kgraph.lexicon import load_lexicon
@@ -45,7 +44,6 @@ _SHARED = 2  # names that articles on one affair share
 _DAYS = 45  # between two articles on one affair
 _NEAREST = 20  # articles before an article that are looked at
 _SOMEBODY = frozenset({"those", "somebody", "someone", "whoever"})
-_COMING = re.compile(r"^(?:\S+ ){0,7}?(?:will|would|shall)\b(?! have\b)", re.IGNORECASE)
 _KINDS = {"know": "knew", "warn": "knew", "origin": ""}
 
 
@@ -105,7 +103,7 @@ class _Whole:
             frozenset(name for p in claims for name in _doers(p)),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
-            frozenset(_is_to_come(p) for p in claims),
+            frozenset(is_to_come(p.claim.label) for p in claims),
             any(_is_nameless(p) for p in claims),
             vectors.sum(axis=0),
             float(usual[known].sum()),
@@ -198,18 +196,13 @@ def _is_nameless(p: Put) -> bool:
     return not p.agent and p.claim.who.lower().partition(" ")[0] in _SOMEBODY
 
 
-def _is_to_come(p: Put) -> bool:
-    """Return whether a claim tells of what is still to come ("stocks would last until June")."""
-    return _COMING.search(p.claim.label) is not None
-
-
 def _is_name(name: str) -> bool:
     return name[:1].isupper() or ":" in name or is_entry(name)
 
 
 def _least(a: Put, b: Put) -> float:
     """Return by how much two claims must be more alike than is usual to be one."""
-    hard = any(p.claim.act in DEEDS or _is_to_come(p) for p in (a, b))
+    hard = any(p.claim.act in DEEDS or is_to_come(p.claim.label) for p in (a, b))
     return _DEED if hard else _ALIKE
 
 

@@ -22,6 +22,7 @@ _TAKEN = 0.65  # the same for taking a side where several wordings are one claim
 _INTENDED = re.compile(
     r"(?:he|she|it|they|we|i)\s+(?:would|will|(?:is|was|are|were|am)\s+\w+ing)\b", re.IGNORECASE
 )
+_COMING = re.compile(r"^(?:\S+ ){0,7}?(?:will|would|shall)\b(?! have\b)", re.IGNORECASE)
 _ASKED = frozenset({"whether", "if", "who", "what", "why", "how", "where", "when"})
 _OPEN_QUESTIONS = _ASKED - {"whether", "if"}
 FOR, AGAINST, OPEN = range(3)
@@ -112,3 +113,12 @@ def bears_out(claim: LocalClaim) -> bool:
     if claim.act in STRUCTURED or not claim.sides:
         return True
     return max(claim.sides[FOR], claim.sides[AGAINST]) >= _TAKEN
+
+
+def is_to_come(label: str) -> bool:
+    """Return whether a claim tells of what is still to come.
+
+    >>> is_to_come("Stocks would last until June"), is_to_come("Stocks were low")
+    (True, False)
+    """
+    return _COMING.search(label) is not None
