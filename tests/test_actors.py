@@ -586,3 +586,16 @@ def test_one_of_them_is_not_who_was_heard_before() -> None:
         "outside. “We lit nothing,” he said."
     )
     assert [name for name, _, _ in speakers(text)] == ["magistrate", "one of them"]
+
+
+def test_what_seems_a_person_is_the_body_of_that_name() -> None:
+    lone = Actor(id="actor:a/levante-redes", name="Levante Redes", kind="person")
+    firm = Actor(id="actor:levante-redes", name="Levante Redes", kind="organisation")
+    merged = merge_actors([lone, firm])
+    assert [(a.id, a.kind) for a in merged.actors] == [("actor:levante-redes", "organisation")]
+    assert merged.ids[lone.id] == firm.id
+    known = [
+        Actor(id="actor:a/laura-ashley", name="Laura Ashley", kind="person"),
+        Actor(id="actor:laura-ashley", name="Laura Ashley", kind="organisation"),
+    ]
+    assert len(merge_actors(known).actors) == 2

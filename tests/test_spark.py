@@ -48,7 +48,11 @@ def records() -> list[dict[str, str | None]]:
     seeds: list[dict[str, str | None]] = [
         {"id": a.id, "text": a.text} for a in read_articles(SEEDS)
     ]
-    return [*made_up(40), *seeds]
+    firm: list[dict[str, str | None]] = [  # by the second alone it might be a person
+        {"id": "firm-1", "text": "Levante Redes, a power company, said on Monday it was safe."},
+        {"id": "firm-2", "text": "Levante Redes said on Tuesday that the line was old."},
+    ]
+    return [*made_up(40), *seeds, *firm]
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +73,7 @@ def test_both_builds_give_the_same(found: DataFrame, graph: KnowledgeGraph, tmp_
     write_graph(tables, str(tmp_path), parts=3)
     assert differences(graph, tables, tmp_path) == []
     assert len(graph.claims) > 20
+    assert [a.kind for a in graph.actors.values() if a.name == "Levante Redes"] == ["organisation"]
     assert any(len({r.attribution.article for r in e.evidence}) > 1 for e in graph.edges())
     parts = [p.read_text("utf-8").splitlines() for p in (tmp_path / "nquads").glob("part-*")]
     assert sum(map(bool, parts)) == 3

@@ -10,7 +10,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kgraph.actors.names import given_names_agree, is_full, name_parts, short_forms, surname
+from kgraph.actors.names import (
+    given_names_agree,
+    given_sex,
+    is_full,
+    name_parts,
+    short_forms,
+    surname,
+)
 from kgraph.clustering import components
 from kgraph.ids import slug
 
@@ -45,18 +52,23 @@ def merge_actors(actors: Iterable[Actor], corrections: Corrections | None = None
 
     Persons are joined by surname and given name. A lone surname, or an initial, joins the only
     full name that it may stand for; where there are two, it stays apart. The same name in the
-    service of two governments is two persons. Anonymous sources and described groups stay with
+    service of two governments is two persons. Who has no role and no known given name is the body
+    that other articles know by that name. Anonymous sources and described groups stay with
     their article. The merge rule of all: the most frequent name, role and affiliation (ties: the
     longest, then the first in the alphabet), all other names as aliases. What a user corrects wins.
     """
     ordered = sorted(actors, key=lambda a: (a.id, a.name, a.role or "", a.affiliation or ""))
-    persons = [a for a in ordered if a.kind == "person"]
     others: dict[str, _Group] = defaultdict(list)
     for actor in ordered:
         if actor.kind != "person":
             others[actor.id].append(actor)
     above = {name: above_of(group) for name, group in others.items()}
     governments = {name: g for name in above if (g := government_of(name, above))}
+    persons: list[Actor] = []
+    for actor in ordered:
+        if actor.kind == "person":
+            body = others.get(body_meant(actor) or "")
+            (persons if body is None else body).append(actor)
     rules: dict[str, str] = {}
     groups = [*_persons(persons, governments, rules), *others.values()]
     if corrections is not None:
@@ -66,6 +78,15 @@ def merge_actors(actors: Iterable[Actor], corrections: Corrections | None = None
     if corrections is not None:
         made, ids = corrections.amended(made, ids)
     return Merged(sorted(made, key=lambda a: a.id), ids, rules)
+
+
+def body_meant(actor: Actor) -> str | None:
+    """Return the id of the body that what seems to be a person may be, by the same full name.
+
+    "Levante Redes said it was safe" tells nobody that it is a firm; another article may.
+    """
+    unknown = not actor.role and is_full(actor.name) and given_sex(actor.name) is None
+    return f"actor:{slug(actor.name)}" if actor.kind == "person" and unknown else None
 
 
 def above_of(group: _Group) -> tuple[str, str]:

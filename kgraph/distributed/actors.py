@@ -16,6 +16,7 @@ from kgraph.actors.merge import (
     Full,
     above_of,
     alone_key,
+    body_meant,
     by_name,
     full_groups,
     government_of,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 ACTOR = "id string, affiliation string, actor binary"
 _LOCAL = (
     "article string, local string, person boolean, place int, block string,"
-    " affiliation string, actor binary"
+    " body string, affiliation string, actor binary"
 )
 _MEMBER = "group string, article string, local string, rule string, place int, actor binary"
 _KNOWN = f"{_MEMBER}, block string, shorts array<string>, full binary"
@@ -68,9 +69,12 @@ def place_actors(found: DataFrame) -> Placed:
         found: The findings, as ``extract_findings`` gives them, without those that failed.
     """
     local = kept(each_row(found, _local, _LOCAL))
-    members = kept(_persons(local.where("person"), _governments(local)))
+    bodies = local.where("not person").select("body").distinct()
+    alone = local.where("person").join(bodies, "body", "left_anti")
+    members = kept(_persons(alone, _governments(local)))
     persons = each_group(members, "group", _person, _DRAFT)
-    others = each_group(_counted(local.where("not person")), "local", _other, _DRAFT)
+    meant = local.join(bodies, "body", "left_semi")
+    others = each_group(_counted(meant), "body", _other, _DRAFT)
     made = _with_ids(kept(persons.union(others)))
     ids = kept(_ids(made))
     actors = kept(_affiliated(made, ids))
@@ -84,14 +88,15 @@ def _local(row: Row) -> Made:
     for place, actor in enumerate(findings.local.actors.values()):
         person = actor.kind == "person"
         block = surname(actor.name) if person else actor.id
-        yield row["id"], actor.id, person, place, block, actor.affiliation, packed(actor)
+        body = body_meant(actor) if person else actor.id
+        yield row["id"], actor.id, person, place, block, body, actor.affiliation, packed(actor)
 
 
 def _governments(local: DataFrame) -> dict[str, str]:
     """Return the government of each body that somebody speaks for and that has one."""
     named = local.where("affiliation is not null").select("affiliation").distinct()
     bodies = local.where("not person").join(named.toDF("local"), "local", "left_semi")
-    rows = each_group(_counted(bodies), "local", _above, "id string, kind string, up string")
+    rows = each_group(_counted(bodies), "body", _above, "id string, kind string, up string")
     above = {row["id"]: (row["kind"], row["up"]) for row in rows.collect()}
     return {name: g for name in above if (g := government_of(name, above))}
 
@@ -106,7 +111,7 @@ def _counted(local: DataFrame) -> DataFrame:
     from pyspark.sql import functions as f
 
     first = f.min(f.struct("article", "place")).alias("first")
-    return local.groupBy("local", "actor").agg(f.count("*").alias("many"), first)
+    return local.groupBy("body", "actor").agg(f.count("*").alias("many"), first)
 
 
 def _expanded(rows: list[Row]) -> list[Actor]:
@@ -120,8 +125,10 @@ def _first(row: Row) -> tuple[str, int]:
     return row["first"]["article"], row["first"]["place"]
 
 
-def _order(actor: Actor) -> tuple[str, str, str, str]:
-    return actor.id, actor.name, actor.role or "", actor.affiliation or ""
+def _order(actor: Actor) -> tuple[bool, str, str, str, str]:
+    """Return what sorts actors as ``merge_actors`` does: bodies before who seemed a person."""
+    person = actor.kind == "person"
+    return person, actor.id, actor.name, actor.role or "", actor.affiliation or ""
 
 
 def _in_order(rows: list[Row]) -> list[tuple[Actor, Row]]:
