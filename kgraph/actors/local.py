@@ -49,6 +49,7 @@ _LONGEST_ALIAS = 4  # words
 _OPENING = 4  # words of a sentence among which the people are that it is about
 _FAR = 300  # code points before a pronoun in which its sentence begins
 _NEARBY = 60  # code points around a name that tell whether it is a place here
+_AT_HOME = frozenset("army military police force intelligence government parliament".split())
 _RECIPROCAL = re.compile(r"\b(?:each other|one another|the others?)\b", re.IGNORECASE)
 _OWNER = re.compile(r"([A-Z][\w.-]*)(?:['’]s)? ")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n")
@@ -407,8 +408,9 @@ class Resolver:
         """Return the public body of which the text before an offset has a fuller name.
 
         "The embassy" is the Uruguayan one, where a car of that has been told of and of no other.
+        "The army" may be that of the country where one reads.
         """
-        if not is_public(phrase.head) or not phrase.name.islower():
+        if not is_public(phrase.head) or phrase.head in _AT_HOME or not phrase.name.islower():
             return None
         named = re.compile(rf"\b[A-Z][\w.-]*(?:['’]s)? (?:[\w-]+ )?{re.escape(phrase.name)}\b")
         found = {}
