@@ -487,3 +487,14 @@ def test_a_condition_takes_nothing_back() -> None:
 def test_who_backs_down_backs_nobody() -> None:
     text = "Minister Ida Groll backed down: “Yes, the firm paid,” she said."
     assert "supports" not in {a.edge_type for a in extracted(text)}
+
+
+@pytest.mark.parametrize(
+    ("headline", "edge_type"),
+    [
+        ("Ferry operator rejects claim that alarm was switched off", "denies"),
+        ("Bank dismisses report that it hid losses", "denies"),
+    ],
+)
+def test_a_headline_that_answers_in_two_words(headline: str, edge_type: str) -> None:
+    assert [a.edge_type for a in extracted(headline)] == [edge_type]

@@ -492,3 +492,19 @@ def test_a_plan_is_no_allegation() -> None:
     )
     graph, denial = reading(text, "allegation")
     assert [graph.claims[c].label for c, _ in denial.claims] == ["Two men had camped there"]
+
+
+@pytest.mark.model
+def test_who_is_accused_as_it_did_it_and_not_who_accuses() -> None:
+    text = "A ferry operator denied the report, as a union accused it of putting profit first."
+    graph, found = reading(text, "profit")
+    assert [graph.actors[t].name for t in found.targets] == ["ferry operator"]
+    assert not any("Union" in claim.label for claim in graph.claims.values())
+
+
+@pytest.mark.model
+def test_he_who_denies_is_who_was_accused() -> None:
+    text = "Jan Roth said it was late. The opposition accused Euan Laird of theft. He denied it."
+    graph = graph_of(text)
+    (denial,) = (r for r in graph.in_text_order() if r.edge_type == "denies")
+    assert [graph.actors[s].name for s in denial.speakers] == ["Euan Laird"]

@@ -168,6 +168,9 @@ class Anaphora:
         for actor in reversed(self._of.named_before(place)):
             if actor.id not in said:
                 return actor
+        for _, actor in self._of.discourse.speakers():  # "X denied it, as Y accused it of lying"
+            if actor.id not in said and actor.kind in {"government", *_BODIES}:
+                return actor
         return None
 
     def _subject_body(self, place: int) -> Actor | None:
@@ -385,6 +388,9 @@ class Anaphora:
             and (a.kind == "person" or (a.kind == "anonymous" and a.number != _TWO))
             and not is_plural(a)
         ]
+        aimed = self._of.discourse.accused()
+        if aimed is not None and not self._of.aiming and self._fits(self._sex(aimed), wanted):
+            return aimed
         latest = spoken[0][0] if spoken else -1
         subjects = [
             (at, n)

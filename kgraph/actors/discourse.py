@@ -62,6 +62,15 @@ class Discourse:
         heard = self._heard()
         return heard[-1].speakers if heard else ()
 
+    def accused(self) -> Actor | None:
+        """Return the person at whom the latest turn is aimed, if no person has taken it."""
+        heard = self._heard()
+        if not heard or len(heard[-1].targets) != 1:
+            return None
+        target = self._actors[heard[-1].targets[0]]
+        people = any(self._actors[s].kind in {"person", "anonymous"} for s in heard[-1].speakers)
+        return target if target.kind == "person" and heard[-1].speakers and not people else None
+
     def speakers(self) -> Iterator[tuple[int, Actor]]:
         """Yield who spoke and where, the latest first."""
         for turn in reversed(self._heard()):

@@ -26,9 +26,10 @@ from kgraph.attribution.rules import (
 )
 from kgraph.attribution.tagger import load_tagger
 from kgraph.edge_types import load_edge_types
+from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
 from kgraph.model import Attribution
-from kgraph.syntax import is_infinitive, source_tokens
+from kgraph.syntax import is_infinitive, lemma, source_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,6 +171,9 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
         return dataclasses.replace(made, edge_type=_type_without_verb(made, []))
     cue = parsed.tokens_of(made.cue)
     content = parsed.tokens(made.content[0].start, made.content[0].end)
+    answer = _answer_in_short(parsed, cue)
+    if answer is not None:
+        return dataclasses.replace(made, edge_type=answer)
     verbs = [t for t in cue if t.pos_ in {"VERB", "AUX"}]
     acting = [t for t in verbs if not is_infinitive(t)] or verbs
     made = _with_own_subject(parsed, _without_next_act(parsed, made, acting), acting)
@@ -188,6 +192,16 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     if edge_type is None and len(cue) == 1 and not verbs and made.source:
         edge_type = edge_type_of_form(sorted(parsed.possible_lemmas(cue[0].lower_)), content)
     return dataclasses.replace(made, edge_type=edge_type)
+
+
+def _answer_in_short(parsed: ParsedArticle, cue: list[Token]) -> str | None:
+    """Return the type of "rejects claim", whose words a headline's parse takes for others."""
+    if len(cue) != 2 or lemma(cue[1]) not in load_lexicon().classes["claim"]:  # noqa: PLR2004
+        return None
+    verb = sorted(parsed.possible_lemmas(cue[0].lower_))
+    edge_type = edge_type_of_form(verb, [cue[1]])
+    answers = edge_type is not None and load_edge_types()[edge_type].answers == "claims"
+    return edge_type if answers and not cue[0].is_title else None
 
 
 def _with_own_subject(parsed: ParsedArticle, made: Attribution, verbs: list[Token]) -> Attribution:

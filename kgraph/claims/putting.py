@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _NEAR = 300  # characters between a statement and the quotation that dwells on it
 _THEY = frozenset({"they", "them"})
+_UNNAMED = frozenset("it him her them us me you".split())
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,8 +248,9 @@ class ClaimMaker:
         if proposition.agent is None and _row(attribution).answers and first[0].tag_ == "VBG":
             agent = self._parties.first_side(attribution.id)  # "denied having been told"
         accused = self._targets.get(attribution.id, ())
-        if proposition.agent is None and len(accused) == 1 and first[0].tag_ == "VBG":
-            agent = accused[0]  # "accused Y of backing them"
+        unnamed = proposition.agent is None or proposition.agent.lower_ in _UNNAMED
+        if unnamed and len(accused) == 1 and first[0].tag_ == "VBG":
+            agent, doer = accused[0], ()  # "accused Y of backing them", "accused it of it"
         if agent and not doer:
             doer = self._parties.names(agent)
         main = main_clause(tokens)
@@ -286,6 +288,8 @@ def _in_words(attribution: Attribution, tokens: list[Token]) -> str:
     aimed = " ".join(span.text for span in attribution.target)
     if _row(attribution).content_effect == "wrongful" and aimed:
         of_what = label_of(tokens)
+        if aimed.lower() in _UNNAMED:
+            return of_what
         if of_what.lower() == aimed.lower():  # "officials blame campers"
             return " ".join(f"the blame lies with {aimed}".split())
         return " ".join(f"{aimed}: {of_what}".split())
