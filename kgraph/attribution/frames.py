@@ -110,7 +110,8 @@ def _match(
     negated = is_negated(verb)
     if load_edge_types()[edge_type].answers and is_conditional(verb):
         return None  # "if he withdrew the claim" takes nothing back
-    if any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.children) > ("down" in frame.words):
+    down = any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.children)
+    if down and "down" not in frame.words:
         return None  # who backs down backs nobody
     if (frame.negated and not negated) or not _has_words(verb, frame.words):
         return None

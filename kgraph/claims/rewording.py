@@ -62,6 +62,7 @@ def join_reworded(put: Sequence[Put], groups: Groups, names: Mapping[str, tuple[
     vectors = vectors_of(p.claim.meaning for p in put)
     pairs = list(_of_one_affair(put, by_article, names))
     usual = _usual(put, vectors, pairs)
+    least = [_least(p) for p in put]
     found: set[tuple[float, int, int]] = set()
     for ours, theirs in pairs:
         alike = vectors[ours] @ vectors[theirs].T
@@ -69,7 +70,7 @@ def join_reworded(put: Sequence[Put], groups: Groups, names: Mapping[str, tuple[
         for i, j in zip(*(alike >= _ALIKE).nonzero(), strict=True):
             x, y = sorted((ours[i], theirs[j]))
             score = float(alike[i, j])
-            if groups.root(x) != groups.root(y) and score >= _least(put[x], put[y]):
+            if groups.root(x) != groups.root(y) and score >= max(least[x], least[y]):
                 found.add((-round(score, 4), x, y))
     found = {(score, x, y) for score, x, y in found if not opposed(put[x].claim, put[y].claim)}
     whole = {n[0]: _Whole.of([put[k] for k in n], vectors[n], usual[n]) for n in groups.all()}
@@ -200,10 +201,9 @@ def _is_name(name: str) -> bool:
     return name[:1].isupper() or ":" in name or is_entry(name)
 
 
-def _least(a: Put, b: Put) -> float:
-    """Return by how much two claims must be more alike than is usual to be one."""
-    hard = any(p.claim.act in DEEDS or is_to_come(p.claim.label) for p in (a, b))
-    return _DEED if hard else _ALIKE
+def _least(p: Put) -> float:
+    """Return by how much another claim must be more alike than is usual to be one with it."""
+    return _DEED if p.claim.act in DEEDS or is_to_come(p.claim.label) else _ALIKE
 
 
 def _of_one_affair(
