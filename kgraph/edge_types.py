@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 SLOTS = ("TARGET", "CONTENT")
-_PREPOSITIONS = frozenset("of for with on at to in as from against about over".split())
+_PREPOSITIONS = frozenset("of for with on at to in into as from against about over by".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -599,3 +599,61 @@ def test_what_seems_a_person_is_the_body_of_that_name() -> None:
         Actor(id="actor:laura-ashley", name="Laura Ashley", kind="organisation"),
     ]
     assert len(merge_actors(known).actors) == 2
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        (
+            "Orbis Mining denied it. A spokeswoman for the company said the gate was open.",
+            "Orbis Mining",
+        ),
+        (
+            "Fighters of the Sorn League fled. A spokesman for the rebels said they would return.",
+            "Sorn League",
+        ),
+    ],
+)
+def test_whom_a_spokesman_speaks_for(text: str, whose: str) -> None:
+    assert [side for _, _, side in speakers(text)][-1] == whose
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "Security firm Ovale Ten said hackers of Night Ferry had got in. The group said: “No.”",
+            "Night Ferry",
+        ),
+        (
+            "Dorn's foreign ministry said it was sorry. “Lask did not do it,” a statement said.",
+            "Dorn's foreign ministry",
+        ),
+        (
+            (
+                "Eva Stoll copied it, according to the website Textwatch. It is all there, the site"
+                " says."
+            ),
+            "Textwatch",
+        ),
+        (
+            (
+                "The bank's chief, Karl Benn, approved payments for the shipping company Ostra"
+                " Lines, a former compliance officer at the bank has told the Post.\n\n“He signed"
+                " them,” said the former officer."
+            ),
+            "former compliance officer at the bank",
+        ),
+    ],
+)
+def test_who_spoke_last(text: str, last: str) -> None:
+    assert speakers(text)[-1][0] == last
+
+
+@pytest.mark.model
+def test_a_navy_is_one_with_and_without_an_apostrophe() -> None:
+    text = "The Vestmark navy said it was late. Local police agreed that Vestmark's navy was late."
+    graph = graph_of(f"{text} Vestmark's navy said it was sorry.")
+    assert {a.id for a in graph.actors.values() if "navy" in a.id} == {"actor:vestmark-navy"}

@@ -498,3 +498,50 @@ def test_who_backs_down_backs_nobody() -> None:
 )
 def test_a_headline_that_answers_in_two_words(headline: str, edge_type: str) -> None:
     assert [a.edge_type for a in extracted(headline)] == [edge_type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The airline did not wish to comment.",
+        "Minister Ida Groll did not want to discuss the tapes.",
+        "The ministry would not be drawn on who had paid.",
+        "The embassy refused to be drawn.",
+        "The harbour office had no comment.",
+        "The abbot remained silent on the letters.",
+        "Groll did not respond to that question.",
+        "The consulate did not answer questions.",
+    ],
+)
+def test_there_are_many_ways_to_say_nothing(text: str) -> None:
+    assert {a.edge_type for a in extracted(text)} == {"withholds"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "edge_type"),
+    [
+        ("A teachers' union called for him to resign.", "called", "demands"),
+        ("The navy stuck to its line that the mine was old.", "stuck", "asserts"),
+        ("Police are looking into reports that a truck lost oil.", "looking", "assesses"),
+        (
+            "Vera Dorn no longer holds the rebels responsible for the blast.",
+            "no longer holds",
+            "accuses",
+        ),
+        ("The bank, citing the inquiry, declined to comment.", "citing", None),
+    ],
+)
+def test_frames_of_more_words_than_one(text: str, cue: str, edge_type: str | None) -> None:
+    assert by_cue(text, cue).edge_type == edge_type
+
+
+def test_how_sure_somebody_is_belongs_to_the_cue() -> None:
+    made = by_cue("Spain assesses with moderate confidence that Malta sank the ship.", "assesses")
+    assert words(made, "cue") == "assesses with moderate confidence"
+    assert words(made, "content") == "that Malta sank the ship"
+    assert made.analytic_confidence == "moderate"
+
+
+def test_who_asks_not_to_be_named_calls_for_nothing() -> None:
+    text = "“It leaked,” said a nurse, who asked not to be identified for fear of her boss."
+    assert "demands" not in {a.edge_type for a in extracted(text)}

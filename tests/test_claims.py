@@ -508,3 +508,87 @@ def test_he_who_denies_is_who_was_accused() -> None:
     graph = graph_of(text)
     (denial,) = (r for r in graph.in_text_order() if r.edge_type == "denies")
     assert [graph.actors[s].name for s in denial.speakers] == ["Euan Laird"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("“Not one litre came from us,” Karl Benn said.", "One litre came from us"),
+        ("“Not a single ship left the harbour,” Karl Benn said.", "A single ship left the harbour"),
+    ],
+)
+def test_not_one_is_none(words: str, label: str) -> None:
+    graph, found = reading(words, "us" if "us" in label else "ship")
+    assert [(graph.claims[c].label, side) for c, side in found.claims] == [(label, "against")]
+
+
+@pytest.mark.model
+def test_what_somebody_judges_likely_is_what_he_speaks_of() -> None:
+    graph, found = reading("A lab thinks it likely, but not proven, that the milk was old.", "milk")
+    assert [(graph.claims[c].label, side) for c, side in found.claims] == [
+        ("The milk was old", "open")
+    ]
+
+
+@pytest.mark.model
+def test_who_no_longer_blames_others_stands_against_it() -> None:
+    _, found = reading("Ida Groll no longer blames the rebels for the attack on the mill.", "mill")
+    assert [side for _, side in found.claims] == ["against"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The union said the opposite.",
+        "Nonsense, it was clean when we left, said Jan Roth.",
+        "The guild dismissed Benn's story as “revenge by a man who lost his job”.",
+    ],
+)
+def test_more_ways_to_answer(answer: str) -> None:
+    graph = graph_of(f"Karl Benn said the river had been yellow for a week. {answer}")
+    (denial,) = (r for r in graph.in_text_order() if r.edge_type == "denies")
+    assert [side for _, side in denial.claims] == ["against"]
+    assert denial.claims[0][0] in {c for r in graph.in_text_order()[:1] for c, _ in r.claims}
+
+
+@pytest.mark.model
+def test_one_takes_back_what_one_said_oneself() -> None:
+    text = (
+        "Karl Benn said the sluice was rusty. A cook who accused Eva Stoll of theft has taken back "
+        "her accusation."
+    )
+    graph = graph_of(text)
+    (denial,) = (r for r in graph.in_text_order() if r.edge_type == "denies")
+    assert [(graph.claims[c].label, side) for c, side in denial.claims] in (
+        [],
+        [("Eva Stoll: theft", "against")],
+    )
+
+
+@pytest.mark.model
+def test_who_accuse_each_other_make_two_claims() -> None:
+    text = "The club said the guild had lied. The guild, which is older, said the club had cheated."
+    assert len(graph_of(text).claims) == 2
+
+
+@pytest.mark.model
+def test_who_denies_one_attack_denies_none_on_another_town() -> None:
+    text = (
+        "BRENNA - A blast tore through a mill at Brenna. Minister Karl Benn said fighters of the "
+        "Sorn League had fired shells at the mill. A spokesman for the rebels said: “We carried "
+        "out no operation at Brenna.” He also denied that the League had blown up the rail bridge "
+        "at Tarsk in May."
+    )
+    later = "The Sorn League admitted that its men had destroyed the bridge at Tarsk."
+    graph = graph_of(text, later)
+    admitted = next(r for r in graph.in_text_order() if r.edge_type == "confirms")
+    mill = next(r for r in graph.in_text_order() if "shells" in r.attribution.words)
+    assert not set(dict(admitted.claims)) & set(dict(mill.claims))
+
+
+@pytest.mark.model
+def test_to_keep_silent_about_a_leak_lays_it_on_nobody() -> None:
+    graph = graph_of("The firm kept silent about the leak.")
+    assert [c.label for c in graph.claims.values()] == ["The leak"]

@@ -8,13 +8,13 @@ from disputes.measure import measure
 FLOORS = {
     "dev": {
         "claims_p": 0.92,
-        "claims_f1": 0.65,
+        "claims_f1": 0.67,
         "kept_apart": 0.80,
         "stance": 0.90,
-        "disputes_p": 0.77,
-        "disputes_r": 0.72,
-        "origins_f1": 0.83,
-        "changes_f1": 0.70,
+        "disputes_p": 0.84,
+        "disputes_r": 0.75,
+        "origins_f1": 0.87,
+        "changes_f1": 0.85,
         "narrator": 0.50,
     },
     "wires": {
@@ -22,8 +22,8 @@ FLOORS = {
         "claims_f1": 0.38,
         "kept_apart": 0.75,
         "stance": 0.89,
-        "disputes_p": 0.88,
-        "disputes_r": 0.42,
+        "disputes_p": 0.92,
+        "disputes_r": 0.36,  # one of eleven fewer since a witness is no longer a shipping line
         "origins_f1": 0.58,
         "changes_f1": 0.80,
     },

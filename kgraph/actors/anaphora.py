@@ -51,6 +51,7 @@ _IN_NAMES = {
     "site": frozenset({"website"}),
 }
 _LOOSELY = frozenset({"group", "organisation", "organization", "charity", "company", "firm"})
+_BANDS = frozenset({"group", "movement", "gang"})
 _ARMED = frozenset(
     "dissident rebel armed militant insurgent separatist terrorist terror extremist jihadist "
     "islamist guerrilla criminal crime hacker hacking ransomware paramilitary".split()
@@ -226,6 +227,9 @@ class Anaphora:
 
     def earlier(self, phrase: Phrase, place: int) -> str | None:
         """Return the actor that a definite description takes up, or None if it is a new one."""
+        band = self.band(phrase.name) if phrase.definite else None
+        if band is not None:
+            return band.id
         for actor in self._known(place, phrase):
             if self._takes_up(phrase, actor):
                 return actor.id
@@ -242,6 +246,12 @@ class Anaphora:
             found = self._person(ANYONE.get(phrase.head, ""), place) if one else None
             return found.id if found else None
         return self._later(phrase, place)
+
+    def band(self, noun: str) -> Actor | None:
+        """Return the only body of the text that "the rebels", "the hackers", "the group" may be."""
+        many = singular(noun) != noun.lower() and in_class(singular(noun), "band")
+        known = list(self._of.directory.bands) if many or noun in _BANDS else []
+        return self._of.body(phrase_of_body(known[0])) if len(known) == 1 else None
 
     def _later(self, phrase: Phrase, place: int) -> str | None:
         """Return the only person in the text who is introduced by a role named before."""

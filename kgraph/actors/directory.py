@@ -14,6 +14,7 @@ from kgraph.actors.proper import (
     PREPOSITIONS,
     is_apposed_group,
     is_body,
+    is_firm,
     is_house,
     is_opener,
     name_words,
@@ -61,6 +62,7 @@ _PORTFOLIOS = frozenset("foreign defence defense interior finance health justice
 _OF_STATES = frozenset(
     "ministry embassy ambassador navy parliament soil waters airspace coastguard".split()
 )
+_GROUPS = frozenset({"group", "movement", "gang", "organisation", "organization", "collective"})
 _AGE = re.compile(r"\d{1,3}\Z")
 
 
@@ -96,6 +98,7 @@ class Directory:
         """Read the text, paragraph by paragraph."""
         self.people: list[Named] = []
         self.bodies: list[Named] = []
+        self.bands: dict[str, None] = {}
         self.sexes: dict[str, str] = {}
         self._lone: list[tuple[int, str]] = []
         self._bodily: dict[str, int] = {}
@@ -188,6 +191,9 @@ class Directory:
             self._stately.add(name)
         if name in self._stately or _is_bodily(words, start, stop):
             self._bodily.setdefault(name, base + words[start].start)
+        if _is_band(words, start, stop):
+            self.bands[name] = None
+            self._bodily.setdefault(name, base + words[start].start)
         if stop - start == 1:
             if opens:
                 self._lone.append((base + words[start].start, name))
@@ -196,7 +202,8 @@ class Directory:
         after = words[stop : stop + _TITLE] if not words[stop - 1].owns else []
         role, klass = _role(text, before, after)
         aside = _aside(after)
-        called = not before and is_apposed_group(aside)  # "X, a separatist group"
+        firm = is_firm(words[start:stop], words[max(0, start - 1) : start])
+        called = firm or (not before and is_apposed_group(aside))  # "X, a separatist group"
         if called or (
             klass is None
             and is_body(text, words[start:stop], words[max(0, start - 1) : start], aside)
@@ -294,6 +301,17 @@ def _is_stately(words: list[Word], start: int, stop: int) -> bool:
     after = [w.lower for w in words[stop : stop + 2]]
     minister = len(after) > 1 and after[0] in _PORTFOLIOS and after[1] in {"minister", "ministry"}
     return minister or after == ["coast", "guard"] or bool(after[:1] and after[0] in _OF_STATES)
+
+
+def _is_band(words: list[Word], start: int, stop: int) -> bool:
+    """Return whether a name is that of hackers or fighters ("hackers of X", "rebel group X")."""
+    if words[stop - 1].owns:
+        return False
+    before = [w.bare for w in words[max(0, start - 3) : start] if w.lower != "the"][-2:]
+    after = words[stop].bare if stop < len(words) else ""
+    of = len(before) > 1 and before[1].lower() == "of" and in_class(before[0], "band")
+    called = len(before) > 1 and before[1].lower() in _GROUPS and in_class(before[0], "band")
+    return of or called or (in_class(after, "band") and after.islower() and after.endswith("s"))
 
 
 def _is_bodily(words: list[Word], start: int, stop: int) -> bool:

@@ -25,13 +25,14 @@ from kgraph.actors.phrases import (
     read_phrase,
 )
 from kgraph.actors.register import Register
-from kgraph.actors.roles import named_in
+from kgraph.actors.roles import last_role, named_in
 from kgraph.actors.senses import is_place
 from kgraph.actors.sources import anonymity_of, is_people
 from kgraph.actors.words import singular, words_in
 from kgraph.gazetteer import entry as entry_named
 from kgraph.gazetteer import find_entry
 from kgraph.ids import slug
+from kgraph.lexicon import load_words
 from kgraph.linguistics import offset
 from kgraph.model import Actor, Mention
 from kgraph.syntax import antecedent_tokens
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _LONGEST_ALIAS = 4  # words
 _OPENING = 4  # words of a sentence among which the people are that it is about
+_BODIES = frozenset({"organisation", "group", "outlet", "government"})
+_OWNED = re.compile(r"['’]s?(?= [a-z])")  # "Bavaria | 's | police"
+_ISSUED = frozenset({"statement", "communique", "communiqué"})
+_SPEAKS_FOR = re.compile(r"\b(?:for|of) (the [a-z][\w -]*)$")
 _FAR = 300  # code points before a pronoun in which its sentence begins
 _NEARBY = 60  # code points around a name that tell whether it is a place here
 _AT_HOME = frozenset("army military police force intelligence government parliament".split())
@@ -122,10 +127,20 @@ class Resolver:
         tokens = self._parsed.tokens_of(attribution.source)
         known = self._spoke.get(attribution.source)
         found = known or self._resolve(tokens, outer, at_a_place=None)
+        found = found or self._issuer(tokens)
         if found:
             self._spoke[attribution.source] = found
             self.discourse.add(offset(tokens[0]), found)
         return found
+
+    def _issuer(self, tokens: list[Token]) -> tuple[str, ...]:
+        """Return whose "a statement" is: that of who spoke last in the paragraph."""
+        words = [t.lower_ for t in tokens]
+        if len(words) != 2 or words[0] not in {"a", "the"} or words[1] not in _ISSUED:  # noqa: PLR2004
+            return ()
+        at, last = next(iter(self.discourse.speakers()), (0, None))
+        near = last is not None and self.is_same_paragraph(at, offset(tokens[0]))
+        return (last.id,) if near and last is not None else ()
 
     def corrected(self, attribution: Attribution, name: str) -> tuple[str, ...]:
         """Return the speaker that a user calls right, who is remembered in place of the other."""
@@ -309,7 +324,7 @@ class Resolver:
         kind: ActorKind = "government" if state else "organisation"
         return self._register.keep(
             Actor(
-                id=f"actor:{slug(named.name if named else name)}",
+                id=f"actor:{slug(_OWNED.sub('', named.name if named else name))}",
                 name=named.name if named else name,
                 kind="outlet" if phrase.kind == "outlet" else kind,
                 affiliation=affiliation,
@@ -349,8 +364,9 @@ class Resolver:
         return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
 
     def _is_public(self, phrase: Phrase) -> bool:
-        """Return whether a public body is called by its place ("Bavaria's police")."""
-        owner = phrase.owner or ""
+        """Return whether a public body is called by its place ("Bavaria's", "Tisno police")."""
+        first = phrase.name.partition(" ")[0]
+        owner = phrase.owner or (first if first.lower() not in load_words() else "")
         named = owner[:1].isupper() and not self.directory.full_names(owner)
         return named and not is_full(owner) and phrase.head != "office" and is_public(phrase.head)
 
@@ -481,6 +497,16 @@ class Resolver:
         end = _SENTENCE.search(text, place + length)
         return re.split(r"[“\"]", text[place : end.start() if end else len(text)])[0]
 
+    def _spoken_for(self, words: str, place: int) -> str | None:
+        """Return whom "the company" or "the rebels" means, for whom somebody speaks."""
+        phrase = read_phrase(words, words_in(words))
+        if phrase is None or phrase.form != "described":
+            return None
+        band = self._anaphora.band(phrase.name)
+        if band is not None:
+            return band.id
+        return self._anaphora.earlier(phrase, place) if phrase.kind in _BODIES else None
+
     def _affiliation(
         self, phrase: Phrase, outer: tuple[str, ...] = (), place: int = 0
     ) -> str | None:
@@ -490,9 +516,18 @@ class Resolver:
         whose = self.directory.full_names(phrase.body) if phrase.body else []
         if phrase.body and not whose and (known or phrase.speaks or phrase.form == "name"):
             return self.body(phrase_of_body(phrase.body)).id
+        role = phrase.role or "" if phrase.form == "name" else phrase.name
+        whom = _SPEAKS_FOR.search(role) if phrase.speaks or _represents(role) else None
+        if whom is not None and (found := self._spoken_for(whom[1], place)) is not None:
+            return found
         if phrase.form == "name" and phrase.owner and phrase.role and not phrase.independent:
             return self._anaphora.owner(phrase, outer, place)
         return None
+
+
+def _represents(role: str) -> bool:
+    """Return whether a role is to speak for others ("spokeswoman for the company")."""
+    return last_role(role.split())[1] == "representative"
 
 
 def _subjects(doc: Doc) -> list[Token]:

@@ -14,6 +14,7 @@ from kgraph.actors.proper import (
     is_apposed_group,
     is_body,
     is_body_word,
+    is_firm,
     is_house,
     name_words,
 )
@@ -88,7 +89,7 @@ _AMONG = 3  # words of "one of the", before the noun that counts
 _SOME = frozenset({"one", "two", "three", "some"})
 _NEWS = frozenset(
     "media television tv radio newspaper magazine daily weekly broadcaster channel paper website "
-    "tabloid outlet".split()
+    "site portal tabloid outlet".split()
 )
 
 
@@ -280,7 +281,7 @@ def _named(text: str, core: list[Word], aside: list[Word], shown: str) -> Phrase
         )
     title, klass = _title(text, before), last_role([w.bare for w in before])[1]
     behind = _title(text, _own_words(after))
-    if klass is None and is_apposed_group(after):  # "X, a separatist group"
+    if is_firm(name, before) or (klass is None and is_apposed_group(after)):
         return _body_phrase(text, name, before, shown, called)
     if klass in {None, "honorific"}:
         told = last_role(behind.split())[1]
@@ -333,7 +334,8 @@ def _body_phrase(
     text: str, name: list[Word], before: list[Word], shown: str, shown_name: str
 ) -> Phrase:
     title = _title(text, before) if any(w.text.islower() for w in before) else ""
-    news = (before and before[-1].lower in _NEWS) or is_paper(shown_name)
+    agency = [w.lower for w in before[-2:]] == ["news", "agency"]
+    news = agency or (before and before[-1].lower in _NEWS) or is_paper(shown_name)
     told = f"{written(text, before)} {shown_name}"
     return Phrase(
         words=shown,

@@ -50,7 +50,7 @@ _BODIES |= _BUSINESSES | frozenset(
 _TRADES = frozenset(
     "insurer lender retailer carrier brewer automaker carmaker chipmaker drugmaker publisher "
     "refiner shipper builder landlord contractor supplier distributor startup start-up "
-    "conglomerate".split()
+    "conglomerate website site portal newspaper magazine tabloid".split()
 )
 _OPENERS = frozenset(
     "the a an this that these those his her its their our my your on in at by for from with "
@@ -249,6 +249,11 @@ def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) 
         return True
     shown = written(text, name)
     return len(name) == 1 and shown.isupper() and len(shown) > 1
+
+
+def is_firm(name: list[Word], before: list[Word]) -> bool:
+    """Return whether a company's name follows a word for one ("shipping company Ostra Lines")."""
+    return bool(before) and in_class(before[-1].bare, "company") and is_body_word(name[-1])
 
 
 def is_apposed_group(after: list[Word]) -> bool:

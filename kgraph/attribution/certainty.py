@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution, Confidence, Likelihood, Modality
 
-_CONFIDENCE = re.compile(
+CONFIDENCE = re.compile(
     r"\b(low|moderate|medium|high)(?:[- ](?:degree|level)s?)?(?: of)?[- ]confidence\b",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ def may_hedge(parsed: ParsedArticle, attribution: Attribution) -> bool:
     if any(_HEDGE.search(span.text) for span in (*attribution.cue, *attribution.content)):
         return True
     return any(
-        _CONFIDENCE.search(parsed.text, *parsed.sentences[n])
+        CONFIDENCE.search(parsed.text, *parsed.sentences[n])
         for span in attribution.cue
         for n in parsed.sentences_of(span.start, span.end)
     )
@@ -67,7 +67,7 @@ def certainty_of(
     Words of nested attributions should be left out of ``content``.
     """
     near = " ".join(t.text for t in _near(cue))
-    named = _CONFIDENCE.search(near)
+    named = CONFIDENCE.search(near)
     level: Confidence | None = None
     if named:
         level = {"low": "low", "high": "high"}.get(named[1].lower(), "moderate")  # type: ignore[assignment]

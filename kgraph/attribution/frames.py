@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
-from kgraph.syntax import head_of, is_conditional, is_negated, lemma
+from kgraph.syntax import head_of, is_conditional, is_infinitive, is_negated, lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -154,7 +154,8 @@ def _has_words(verb: Token, words: tuple[str, ...]) -> bool:
 def _is_light(token: Token) -> bool:
     """Return whether a frame's word may hang so: "hold Y responsible" is a small clause, too."""
     small = token.dep_ == "ccomp" and token.pos_ == "ADJ"
-    return small or token.dep_ in _LIGHT or token.dep_ == "aux"
+    small = small or (token.dep_ == "amod" and token.i > token.head.i)
+    return small or token.dep_ in _LIGHT or token.dep_.startswith("aux") or token.lower_ == "no"
 
 
 def _slot(verb: Token, marker: str) -> Token | None:
@@ -170,7 +171,8 @@ def _slot(verb: Token, marker: str) -> Token | None:
         return next(iter(objects or inner), None)
     light = [c for c in verb.children if _is_light(c)]
     deeper = [t for o in objects if lemma(o) == "blame" for t in o.subtree if t != o]
-    for holder in [verb, *objects, *passive, *light, *deeper]:
+    behind = [c for o in objects for c in o.children if c.dep_ == "amod" and c.i > o.i]
+    for holder in [verb, *objects, *passive, *light, *behind, *deeper]:
         for child in holder.children:
             if lemma(child) == marker and child.dep_ in {"prep", "agent", "dative", "prt"}:
                 inside = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
@@ -187,16 +189,19 @@ def _content(verb: Token, frame: Frame, target: Token | None) -> Token | None:
     if not clauses and verb.dep_ == "parataxis":  # "X was gone, Y said, Z reports"
         clauses = [c for c in verb.head.children if c.dep_ == "ccomp"]
     clauses = clauses or list(_strayed(verb))
-    if frame.content == "to":
-        return next(
-            (c for c in clauses if any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)),
-            None,
-        )
+    if frame.content == "to" and not (frame.negated or frame.needs):
+        return next((c for c in clauses if is_infinitive(c)), None)
     if frame.content == "object":
         objects = [c for c in verb.children if c.dep_ in _OBJECTS and c != target]
         passive = [c for c in verb.children if c.dep_ == "nsubjpass" and c != target]
         return next(iter([*clauses, *objects, *passive]), None) or _charge(verb)
-    return _slot(verb, frame.content)
+    return _slot(verb, frame.content) or _asked_of_somebody(verb, frame.content)
+
+
+def _asked_of_somebody(verb: Token, marker: str) -> Token | None:
+    """Return the clause that a preposition opens with its doer ("called for her to resign")."""
+    clauses = (c for c in verb.children if c.dep_ in _CLAUSES | {"advcl"} and is_infinitive(c))
+    return next((c for c in clauses if c.left_edge.lower_ == marker and c.i > verb.i), None)
 
 
 def _charge(verb: Token) -> Token | None:

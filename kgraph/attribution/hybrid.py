@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kgraph.attribution.candidates import candidates, is_plain, may_be_typed
+from kgraph.attribution.certainty import CONFIDENCE
 from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import edge_type_of_form, edge_type_of_noun, match_verb
 from kgraph.attribution.halves import EDGE_MARKS, within_halves
@@ -48,6 +49,12 @@ _NAME_START = re.compile(r"\b[A-Z][\w’'-]* $")
 _NAME_END = re.compile(
     r"(?:[A-Z][\w’'-]* )+(?=(?:that|he|she|it|they|we|there|his|her|its|their)\b)"
 )
+_ANONYMOUS = re.compile(
+    r"^(?:(?:who |and )?(?:ask|request|insist|speak|talk)\w* )?"
+    r"(?:not to be (?:named|identified|quoted)|to (?:remain|stay) anonymous|for anonymity"
+    r"|on condition of anonymity)",
+    re.IGNORECASE,
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LEFT_OVER = re.compile(r"[\s,;]+(?:and|but|or)$")
 _JOINING_MARKS = ' \t,;:"“”'
@@ -75,7 +82,7 @@ class HybridExtractor:
         tagged = _each_once([a for d in drafts if (a := _attribution(parsed, d))])
         merged = _combined(parsed, tagged, self._rules.find(parsed, sentences))
         merged = [as_in_headline(parsed, a) for a in within_halves(parsed, merged)]
-        merged = [a for a in merged if not _says_nothing(a)]
+        merged = [_typeless(parsed, a) for a in merged if not _says_nothing(a)]
         return finished(parsed, _disjoint(parsed, merged))
 
 
@@ -112,7 +119,10 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     content = tuple(c for c in content if not _overlap((c,), source))
     if not content:
         return None
+    if len(content) > 1:
+        content = tuple(c for c in content if not _ANONYMOUS.search(c.text)) or content
     content = (_without_name(parsed, content[0]), *content[1:])
+    cue, content = _with_confidence(parsed, cue, content)
     made = Attribution(
         id=Attribution.id_of(parsed.article.id, source, cue, content),
         article=parsed.article.id,
@@ -122,6 +132,22 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
         form=form_of(parsed.text, content),
     )
     return _typed(parsed, made)
+
+
+def _with_confidence(
+    parsed: ParsedArticle, cue: tuple[TextSpan, ...], content: tuple[TextSpan, ...]
+) -> tuple[tuple[TextSpan, ...], tuple[TextSpan, ...]]:
+    """Return cue and content of "assess with | high confidence that P" as "... that | P"."""
+    match = CONFIDENCE.match(content[0].text)
+    if not match or not cue or parsed.text[cue[-1].end : content[0].start].strip():
+        return cue, content
+    start = content[0].start + match.end()
+    rest = parsed.text[start : content[0].end]
+    if not rest.lstrip().startswith("that "):
+        return cue, content
+    start += len(rest) - len(rest.lstrip())
+    whole = parsed.article.span(cue[-1].start, content[0].start + match.end())
+    return (*cue[:-1], whole), (parsed.article.span(start, content[0].end), *content[1:])
 
 
 def _whole_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
@@ -312,6 +338,17 @@ def _says_nothing(made: Attribution) -> bool:
     return made.edge_type == _plain_type() and words in _EMPTY
 
 
+def _typeless(parsed: ParsedArticle, made: Attribution) -> Attribution:
+    """Return an attribution without a type where it asks for no more than to be left unnamed.
+
+    Nor does it say anything to cite "the investigation", "security concerns".
+    """
+    unnamed = bool(made.content) and _ANONYMOUS.match(made.content[0].text)
+    cites = [c.text.lower() for c in made.cue] == ["citing"] and made.form == "indirect"
+    cites = cites and not any(t.tag_ in _FINITE for t in parsed.tokens_of(made.content))
+    return dataclasses.replace(made, edge_type=None) if unnamed or cites else made
+
+
 def _disjoint(parsed: ParsedArticle, found: list[Attribution]) -> list[Attribution]:
     """Return the attributions without what another cue before them has as its content.
 
@@ -345,7 +382,9 @@ def _completed(parsed: ParsedArticle, attribution: Attribution, rule: Attributio
     if rule.source and not any(_in_sentence(parsed, s, rule.cue[0]) for s in source):
         source = rule.source  # the subject of the cue, rather than one that is farther off
     if source == rule.source:
-        content = tuple(c for c in content if not _overlap((c,), source)) or content
+        content = tuple(c for c in content if not _overlap((c,), source)) or rule.content
+    if len(content) == 1:
+        content = (_whole_clause(parsed, content[0], rule.content),)
     return dataclasses.replace(
         attribution,
         source=source,
@@ -354,6 +393,15 @@ def _completed(parsed: ParsedArticle, attribution: Attribution, rule: Attributio
         edge_type=attribution.edge_type or rule.edge_type,
         negated=attribution.negated or rule.negated,
     )
+
+
+def _whole_clause(parsed: ParsedArticle, tagged: TextSpan, ruled: tuple[TextSpan, ...]) -> TextSpan:
+    """Return a content that breaks off before its verb up to the end that the rules know."""
+    around = [r for r in ruled if r.start <= tagged.start and tagged.end < r.end]
+    tokens = parsed.tokens(tagged.start, tagged.end) if around else []
+    if not tokens or any(t.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "ADJ"} for t in tokens):
+        return tagged
+    return parsed.article.span(tagged.start, around[0].end)
 
 
 def _in_sentence(parsed: ParsedArticle, span: TextSpan, cue: TextSpan) -> bool:

@@ -153,7 +153,8 @@ def target_tokens(match: FrameMatch) -> list[Token]:
     content = {t.i for t in match.content.subtree} if match.content is not None else set()
     marker = match.frame.content
     holders = [c for c in match.target.children if c.dep_ == "prep" and lemma(c) == marker]
-    content |= {t.i for c in holders for t in c.subtree}
+    words = [t for t in match.target.subtree if lemma(t) in match.frame.words]  # "responsible"
+    content |= {t.i for c in (*holders, *words) for t in c.subtree}
     return [t for t in source_tokens(match.target) if t.i not in content]
 
 
@@ -184,12 +185,17 @@ def _verb_roles(verb: Token) -> Roles | None:
     match = match_verb(verb)
     if match is None or not _is_enough(match) or _is_of_noun(match):
         return None
-    source = subject_of(verb)
+    silent = load_edge_types()[match.edge_type].silent
+    drawn = (c for c in verb.children if c.dep_ == "nsubjpass" and silent)
+    source = next(drawn, None) or subject_of(verb)  # "would not be drawn"
     if source is None or is_infinitive(verb) or not _can_speak(source) or _is_accused_act(verb):
         return None
     if any(is_infinitive(t) for t in _up_to(verb, source.head)):
         return None  # "called it absurd to keep blaming Russia"
-    roles = Roles(match.edge_type, cue_tokens(verb), negated=match.negated)
+    cue = cue_tokens(verb)
+    if silent and match.content is None:
+        cue = [*cue, *(t for t in verb.subtree if lemma(t) in match.frame.words)]
+    roles = Roles(match.edge_type, cue, negated=match.negated)
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]  # "neither they nor X": two
     heads = subjects if source in subjects else [source]
     roles.source = [t for head in heads for t in source_tokens(head)]
@@ -198,7 +204,7 @@ def _verb_roles(verb: Token) -> Roles | None:
         roles.content = [t for t in _slot_tokens(verb, match) if t.i not in outer]
     if match.target is not None:
         roles.target = target_tokens(match)
-    return roles if roles.content or roles.target else None
+    return roles if roles.content or roles.target or silent else None
 
 
 def _up_to(verb: Token, top: Token) -> Iterator[Token]:
@@ -215,6 +221,8 @@ def cue_tokens(verb: Token) -> list[Token]:
         for c in verb.children
         if c.dep_ in {"neg", "prt"} or (c.dep_ in {"aux", "auxpass"} and c.i == verb.i - 1)
     ]
+    longer = [c for c in verb.children if c.lower_ == "longer" and c.i == verb.i - 1]
+    parts += [t for c in longer for t in c.subtree]  # "no longer"
     near = [t for t in parts if abs(t.i - verb.i) <= _NEAR]
     return sorted([verb, *near], key=lambda t: t.i)
 
@@ -228,7 +236,10 @@ def _is_enough(match: FrameMatch) -> bool:
         verdict = load_lexicon().classes["false"]
         return any(lemma(t) in verdict for t in match.content.head.subtree)
     judges = row.content_effect == "weighed" and not match.frame.target
-    return not (row.plain or judges) and (match.content is not None or match.target is not None)
+    if match.frame.needs == "claim" and row.plain and match.content is not None:
+        return any(c.dep_ in _CLAUSES for c in match.content.children)  # "its line that P"
+    filled = match.content is not None or match.target is not None
+    return row.silent or (filled and not (row.plain or judges))
 
 
 def _is_of_noun(match: FrameMatch) -> bool:

@@ -28,9 +28,15 @@ def affirming(tokens: list[Token]) -> dict[int, str]:
             before = token.doc[token.i - 1] if token.i else token
             if not before.whitespace_ and before in tokens and before != token:
                 found[offset(before)] = f"{_BROKEN.get(before.lower_, before.text)} "
-    if not found:
-        found = _of_none(tokens, head)
-    return found
+    return found or _of_not_one(tokens) or _of_none(tokens, head)
+
+
+def _of_not_one(tokens: list[Token]) -> dict[int, str]:
+    """Return the same for "not one drop", "not a single soldier" at the beginning."""
+    first, one = ([t for t in tokens if not t.is_punct] + [tokens[0]] * 2)[:2]
+    if first.lower_ != "not" or one.lower_ not in {"one", "a"}:
+        return {}
+    return {offset(first): "", offset(one): one.text.capitalize() + one.whitespace_}
 
 
 def _carriers(head: Token) -> list[Token]:

@@ -136,8 +136,13 @@ def joined_by_words(group: Sequence[Put], before: Sequence[Hashable]) -> list[Me
     sizes = Counter(before)
     most = max(before, key=lambda part: sizes[part])  # the earliest of equal ones
     mixed = len(sizes) > 1 and not all(contrary(p.claim) for p in group)
+    agreed = {p.claim.label for p in group if not contrary(p.claim)}  # in the very same words
     return [
-        Member(p, contrary=mixed and contrary(p.claim), aside=part != most)
+        Member(
+            p,
+            contrary=mixed and contrary(p.claim) and p.claim.label not in agreed,
+            aside=part != most,
+        )
         for p, part in zip(group, before, strict=True)
     ]
 
@@ -205,10 +210,20 @@ def put_of(
                     family=_WRONG if local and local.kind == _WRONG else "",
                     about=local.names
                     if local and local.names and not claim.loose
-                    else articles[article].context,
+                    else _context(articles[article], claim.event),
                 )
             )
     return sorted(made, key=lambda p: p.order)
+
+
+def _context(article: Interpretation, event: int | None) -> tuple[str, ...]:
+    """Return the names that an article mentions most, without those where it was others' turn.
+
+    Who denies the attack on a depot denies none on the bridge of another town.
+    """
+    own = set(article.events[event].names) if event is not None else set()
+    others = {n for k, e in enumerate(article.events) if k != event for n in e.names} - own
+    return tuple(n for n in article.context if event is None or n not in others)
 
 
 def _names(claim: LocalClaim, agent: str | None, actors: Mapping[str, Actor]) -> tuple[str, ...]:

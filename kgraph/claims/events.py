@@ -180,13 +180,17 @@ def _unnamed(
 
 
 def _joined(groups: list[list[EventMention]]) -> list[list[EventMention]]:
-    """Return the groups; "the tanks", never named, are what the main one of the family struck."""
+    """Return the groups; "the tanks", never named, are what the main one before it struck."""
     made = [list(g) for g in groups]
     for group in groups:
         if any(m.names or not m.definite for m in group):
             continue
+        start = offset(group[0].token)
         named = [
-            g for g in made if any(m.names for m in g) and same_family(g[0].kind, group[0].kind)
+            g
+            for g in made
+            if same_family(g[0].kind, group[0].kind)
+            and any(m.names and offset(m.token) < start for m in g)
         ]
         if named:
             main = max(named, key=len)

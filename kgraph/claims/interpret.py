@@ -19,11 +19,12 @@ from kgraph.claims.putting import ClaimMaker, SoFar
 from kgraph.claims.retype import aimed, retyped, targets_of
 from kgraph.claims.understood import tells, with_meaning, with_meaning_of_label
 from kgraph.claims.values import Interpretation
-from kgraph.claims.wording import clears_in_general, essence, has_verb, refers_back
+from kgraph.claims.wording import clears_in_general, essence, has_verb, refers_back, topic
 from kgraph.days import is_calendar
 from kgraph.edge_types import load_edge_types
+from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset, runs
-from kgraph.syntax import head_of
+from kgraph.syntax import head_of, lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution, Stance
 
+_THESE = frozenset({"this", "that", "these", "those"})
 _IT = frozenset({"it", "them"})
 
 
@@ -120,7 +122,7 @@ class _Reader:
             return
         whole = self._content(attribution, nested)
         said = self._without_target(attribution, whole)
-        tokens = essence(said)
+        tokens = topic(essence(said)) if silent else essence(said)
         targets = self.targets.get(attribution.id, ())
         found = self._found(attribution, tokens)
         if attribution.target and _row(attribution).stance == "for":
@@ -131,11 +133,18 @@ class _Reader:
         self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)
         if self._answers_nested(made, whole, nested) or self._repeats_nested(made, nested, found):
             return
-        answered = self._answered(made, tokens if refers_back(tokens) else whole)
+        withdraws = self._withdraws(made)
+        if withdraws and not has_verb(tokens):
+            answered = self._own_claim(made)
+        else:
+            answered = self._answered(made, tokens if refers_back(tokens) else whole)
         answered = answered or self._cleared_of(made, tokens)
         if answered and not any(p.structured and (a or p.agent) for p, a in found):
             self._answer(made, answered)
-        elif tokens:
+        elif tokens and not (
+            (withdraws and not has_verb(tokens))
+            or (silent and refers_back(tokens) and tokens[0].lower_ in _THESE)
+        ):
             claims = self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
             self.claims += self._with_meaning(made, claims)
 
@@ -183,7 +192,7 @@ class _Reader:
     def _is_harm(self, weak: Proposition) -> bool:
         """Return whether a weak verb takes what is known to have been struck, or only "it"."""
         verb = weak.event
-        if verb is None:
+        if verb is None or _is_habit(verb):
             return False
         if self.events.struck_by(verb) is not None:
             return True
@@ -268,6 +277,24 @@ class _Reader:
             parties=self._parties,
         )
 
+    def _withdraws(self, attribution: Attribution) -> bool:
+        """Return whether somebody takes back what he said himself."""
+        verbs = load_lexicon().classes["withdrawing"]
+        cue = self._parsed.tokens_of(attribution.cue)
+        against = _row(attribution).answers == "claims" and _row(attribution).stance == "against"
+        return against and any(lemma(t) in verbs for t in cue)
+
+    def _own_claim(self, attribution: Attribution) -> Attribution | None:
+        """Return the latest accusation, or else claim, that the speaker has put forward before."""
+        own = self._parties.sides(attribution.id)
+        laid = [
+            self._typed[c.attribution]
+            for c in self.claims
+            if c.stance == "for" and own & self._parties.sides(c.attribution)
+        ]
+        accusing = [a for a in laid if _row(a).content_effect == "wrongful"]
+        return next(reversed(accusing or laid), None)
+
     def _cleared_of(self, attribution: Attribution, tokens: list[Token]) -> Attribution | None:
         """Return the latest accusation of the own side that "denied any wrongdoing" answers."""
         names = self._parties.own_names(attribution.id)
@@ -297,6 +324,13 @@ class _Reader:
         if row.plain:  # "said it had done nothing wrong"
             stance = "against"
         self.claims += taken_over(attribution.id, stance, answered.id, self.claims)
+
+
+def _is_habit(verb: Token) -> bool:
+    """Return whether a verb says what somebody never does ("we do not touch hospitals")."""
+    return any(c.dep_ == "aux" and c.lower_ in {"do", "does"} for c in verb.children) and any(
+        c.dep_ == "neg" for c in verb.children
+    )
 
 
 def _row(attribution: Attribution) -> EdgeType:

@@ -186,6 +186,7 @@ class ClaimMaker:
             and proposition.agent is None
             and not _is_undergone(proposition.event)
             and (proposition.act == "knew" or _row(attribution).answers)
+            and not _row(attribution).silent  # "kept silent about the leak"
         ):
             # "denied any role": whose, the speaker tells
             agent = named or parties.first_side(attribution.id)
@@ -285,6 +286,8 @@ class ClaimMaker:
 
 def _in_words(attribution: Attribution, tokens: list[Token]) -> str:
     """Return a content without a verb in words; of "accused Y of greed" who, and of what."""
+    if _row(attribution).silent:
+        return label_of(tokens)
     aimed = " ".join(span.text for span in attribution.target)
     if _row(attribution).content_effect == "wrongful" and aimed:
         of_what = label_of(tokens)
@@ -349,6 +352,8 @@ def _stance(attribution: Attribution, proposition: Proposition) -> Stance:
     if attribution.negated:
         if row.content_effect == "doubtful":  # "does not doubt that P"
             return "for"
+        if row.content_effect == "wrongful" and any("longer" in s.text for s in attribution.cue):
+            return "against"  # "no longer blames Y for it"
         return "against" if row.stance == "open" and _does_not_think(attribution) else "open"
     if row.stance == "open":
         weighs = row.content_effect == "weighed" and not proposition.hedged

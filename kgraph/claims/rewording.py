@@ -86,6 +86,7 @@ class _Whole:
     """What the claims of a group say together that others may contradict."""
 
     doers: frozenset[str]
+    described: frozenset[str]
     kinds: frozenset[str]
     struck: frozenset[str]
     times: frozenset[bool]
@@ -102,6 +103,7 @@ class _Whole:
         known = vectors.any(axis=1)
         return cls(
             frozenset(name for p in claims for name in _doers(p)),
+            frozenset(p.agent for p in claims if p.agent and "/" in p.agent),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
             frozenset(is_to_come(p.claim.label) for p in claims),
@@ -115,6 +117,7 @@ class _Whole:
         """Return it for both groups."""
         return _Whole(
             self.doers | other.doers,
+            self.described | other.described,
             self.kinds | other.kinds,
             self.struck | other.struck,
             self.times | other.times,
@@ -139,6 +142,8 @@ class _Whole:
         """
         if (self.nameless and other.doers) or (other.nameless and self.doers):
             return True
+        if self._are_apart(other):
+            return True
         pairs = (
             (self.doers, other.doers),
             (self.kinds, other.kinds),
@@ -146,6 +151,12 @@ class _Whole:
             (self.times, other.times),
         )
         return any(a and b and a.isdisjoint(b) for a, b in pairs)
+
+    def _are_apart(self, other: _Whole) -> bool:
+        """Return whether an article has described the doers of both, as two: firm and union."""
+        articles = ({d.partition("/")[0] for d in w.described} for w in (self, other))
+        shared = set.intersection(*articles)
+        return bool(shared) and self.described.isdisjoint(other.described)
 
 
 def _usual(

@@ -32,6 +32,10 @@ _UNSAID = frozenset(
         "any",
     }
 )
+_SPOKEN = frozenset({"draw", "be", "about", "over", "discuss", "say", "speak", "reply", "react"})
+_MATTERS = frozenset({"point", "question", "matter", "issue", "remark", "topic"})
+_CONTRARY = frozenset({"otherwise", "opposite", "contrary", "reverse", "differently"})
+_EXCLAIMED = frozenset({"nonsense", "rubbish", "lie", "false", "wrong", "untrue", "absurd"})
 _DONE_SO = frozenset({"have", "do", "so", "it", "that", "any", "such", "thing"})
 _GUILT = frozenset({"wrongdoing", "wrong", "guilt", "misconduct", "fault"})
 _ASIDES = frozenset({"relcl", "advcl", "npadvmod"})
@@ -46,7 +50,8 @@ _IS = frozenset({"'s", "’s"})  # lemmas of these are not to be relied on
 _BE = frozenset({"be", "seem", "become"})
 _DOUBTS = frozenset({"doubt", "question"})
 _PLAIN = frozenset(
-    {"plain", "clear", "obvious", "true", "certain", "evident", "plausible", "possible", "likely"}
+    "plain clear obvious true certain evident plausible possible likely unlikely probable "
+    "improbable conceivable credible".split()
 )
 _TELLING = frozenset({"comment", "say", "confirm", "discuss", "speculate", "deny", "answer"})
 _LIGHT = frozenset({"make", "have", "hear", "know", "support"})
@@ -78,6 +83,11 @@ def calls_false(tokens: list[Token]) -> bool:
     classes = load_lexicon().classes
     if not tokens:
         return False
+    if lemma(tokens[-1]) in _CONTRARY and len(tokens) <= 2:  # noqa: PLR2004 - "said the opposite"
+        return True
+    opens = next((t for t in tokens if not t.is_punct), tokens[0])
+    if lemma(opens) in _EXCLAIMED and any(t.text == "," and t.i == opens.i + 1 for t in tokens):
+        return True  # "Nonsense, she writes them herself"
     if not has_verb(tokens):  # "Nonsense from start to finish", "the claim a fabrication"
         words = {lemma(t) for t in tokens}
         short = len(tokens) <= _BRIEF and bool(words & _POINTERS)  # "called it ludicrous"
@@ -130,10 +140,23 @@ def refers_back(tokens: list[Token]) -> bool:
         return True
     if words <= _UNSAID or words <= _DONE_SO:  # "to comment", "having done so"
         return True
+    end = next((k for k, t in enumerate(tokens) if t.lower_ == "as"), 0)
+    if 0 < end <= _BRIEF:  # "his story as 'revenge by a man who lost his job'"
+        tokens = tokens[:end]
     if has_verb(tokens) or len(tokens) > _LONGEST_POINTER:
         return False
     head, classes = head_of(tokens), load_lexicon().classes
+    if tokens[0].lower_ in classes["anaphor"] and lemma(head) in _MATTERS:
+        return True  # "that point"
     return lemma(head) in classes["claim"] or head.lower_ in classes["anaphor"]
+
+
+def topic(tokens: list[Token]) -> list[Token]:
+    """Return what somebody would not speak of: of "to comment on the leak" only the leak."""
+    idle = [lemma(t) in _UNSAID | _SPOKEN | _TELLING or t.is_punct for t in tokens]
+    if all(i or t.pos_ == "DET" for i, t in zip(idle, tokens, strict=True)):
+        return []
+    return tokens[idle.index(False) :]
 
 
 def clears_in_general(tokens: list[Token]) -> bool:
@@ -152,9 +175,25 @@ def essence(tokens: list[Token]) -> list[Token]:
     if not tokens:
         return tokens
     head = head_of(tokens)
-    below = _said_to_be_plain(head) or _below_claim(_claim_word(head, tokens), tokens)
+    below = (
+        _said_to_be_so(tokens)
+        or _said_to_be_plain(head)
+        or _below_claim(_claim_word(head, tokens), tokens)
+    )
     found = [t for t in tokens if t in below]
     return found if any(not t.is_punct for t in found) else tokens
+
+
+def _said_to_be_so(tokens: list[Token]) -> set[Token]:
+    """Return the words of P in "it highly likely that P", as somebody judges it to be."""
+    that = next((k for k, t in enumerate(tokens[:_LONGEST_POINTER]) if t.lower_ == "that"), 0)
+    judged = that and tokens[0].lower_ == "it" and not any(_is_finite(t) for t in tokens[:that])
+    so = judged and any(lemma(t) in _PLAIN for t in tokens[:that])
+    return set(tokens[that + 1 :]) if so else set()
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def _said_to_be_plain(head: Token) -> set[Token]:
