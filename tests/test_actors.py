@@ -653,6 +653,26 @@ def test_who_spoke_last(text: str, last: str) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("The mayor accused Orbis Mining of fraud. A statement said it was clean.", "mayor"),
+        (
+            (
+                "Fighters of the Sorn League fled. Human Rights Monitor said twelve died. The group"
+                " said it had photographs."
+            ),
+            "Sorn League",
+        ),
+    ],
+)
+def test_who_did_not_say_it(text: str, nobody: str) -> None:
+    graph = graph_of(text)
+    last = list(graph.in_text_order())[-1]
+    assert nobody not in {graph.actors[s].name for s in last.speakers}
+
+
+@pytest.mark.model
 def test_a_navy_is_one_with_and_without_an_apostrophe() -> None:
     text = "The Vestmark navy said it was late. Local police agreed that Vestmark's navy was late."
     graph = graph_of(f"{text} Vestmark's navy said it was sorry.")

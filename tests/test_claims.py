@@ -532,6 +532,12 @@ def test_what_somebody_judges_likely_is_what_he_speaks_of() -> None:
 
 
 @pytest.mark.model
+def test_what_is_unlikely_is_not_put_forward() -> None:
+    _, found = reading("Karl Benn said it was unlikely that the bridge was safe.", "bridge")
+    assert [side for _, side in found.claims] == ["open"]
+
+
+@pytest.mark.model
 def test_who_no_longer_blames_others_stands_against_it() -> None:
     _, found = reading("Ida Groll no longer blames the rebels for the attack on the mill.", "mill")
     assert [side for _, side in found.claims] == ["against"]

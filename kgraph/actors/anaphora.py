@@ -250,8 +250,14 @@ class Anaphora:
     def band(self, noun: str) -> Actor | None:
         """Return the only body of the text that "the rebels", "the hackers", "the group" may be."""
         many = singular(noun) != noun.lower() and in_class(singular(noun), "band")
-        known = list(self._of.directory.bands) if many or noun in _BANDS else []
+        known = list(self._of.directory.bands) if many or self._may_be_band(noun) else []
         return self._of.body(phrase_of_body(known[0])) if len(known) == 1 else None
+
+    def _may_be_band(self, noun: str) -> bool:
+        """Return whether "the group" may be who fights or hacks: only firms were heard so far."""
+        heard = [a for _, a in self._of.discourse.speakers() if a.kind in _BODIES]
+        firms = (any(in_class(w, "company") for w in _words(a.role or "")) for a in heard)
+        return noun in _BANDS and all(firms)
 
     def _later(self, phrase: Phrase, place: int) -> str | None:
         """Return the only person in the text who is introduced by a role named before."""

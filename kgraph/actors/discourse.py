@@ -71,6 +71,11 @@ class Discourse:
         people = any(self._actors[s].kind in {"person", "anonymous"} for s in heard[-1].speakers)
         return target if target.kind == "person" and heard[-1].speakers and not people else None
 
+    def aimed(self) -> tuple[str, ...]:
+        """Return those at whom the latest turn is aimed."""
+        heard = self._heard()
+        return heard[-1].targets if heard else ()
+
     def speakers(self) -> Iterator[tuple[int, Actor]]:
         """Yield who spoke and where, the latest first."""
         for turn in reversed(self._heard()):

@@ -139,8 +139,9 @@ class Resolver:
         if len(words) != 2 or words[0] not in {"a", "the"} or words[1] not in _ISSUED:  # noqa: PLR2004
             return ()
         at, last = next(iter(self.discourse.speakers()), (0, None))
-        near = last is not None and self.is_same_paragraph(at, offset(tokens[0]))
-        return (last.id,) if near and last is not None else ()
+        if last is None or self.discourse.aimed():  # it may be by who is accused
+            return ()
+        return (last.id,) if self.is_same_paragraph(at, offset(tokens[0])) else ()
 
     def corrected(self, attribution: Attribution, name: str) -> tuple[str, ...]:
         """Return the speaker that a user calls right, who is remembered in place of the other."""

@@ -49,10 +49,8 @@ _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _IS = frozenset({"'s", "’s"})  # lemmas of these are not to be relied on
 _BE = frozenset({"be", "seem", "become"})
 _DOUBTS = frozenset({"doubt", "question"})
-_PLAIN = frozenset(
-    "plain clear obvious true certain evident plausible possible likely unlikely probable "
-    "improbable conceivable credible".split()
-)
+_PLAIN = frozenset("plain clear obvious true certain evident plausible possible likely".split())
+_JUDGED = _PLAIN | {"unlikely", "probable", "improbable", "conceivable", "credible"}
 _TELLING = frozenset({"comment", "say", "confirm", "discuss", "speculate", "deny", "answer"})
 _LIGHT = frozenset({"make", "have", "hear", "know", "support"})
 _LONGEST_POINTER = 8  # tokens of "the latest allegations by Kyiv"; what is longer says more
@@ -188,7 +186,7 @@ def _said_to_be_so(tokens: list[Token]) -> set[Token]:
     """Return the words of P in "it highly likely that P", as somebody judges it to be."""
     that = next((k for k, t in enumerate(tokens[:_LONGEST_POINTER]) if t.lower_ == "that"), 0)
     judged = that and tokens[0].lower_ == "it" and not any(_is_finite(t) for t in tokens[:that])
-    so = judged and any(lemma(t) in _PLAIN for t in tokens[:that])
+    so = judged and any(lemma(t) in _JUDGED for t in tokens[:that])
     return set(tokens[that + 1 :]) if so else set()
 
 
