@@ -249,13 +249,11 @@ def test_days_beside_a_happening(near: str, sentence: str, day: str | None) -> N
     assert found == (dt.date.fromisoformat(day) if day else None)
 
 
-@pytest.mark.model
 def test_no_doubt_is_nobody() -> None:
     text = "Stoll blamed Borduria for poisoning the lake. “We have no doubt who did this,” he said."
     assert "doubt" not in " ".join(c.label for c in graph_of(text).claims.values())
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -297,7 +295,6 @@ def test_an_answer_takes_the_side_opposite_to_the_words_it_answers() -> None:
     assert not contrary(doubt)
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -320,7 +317,6 @@ def test_claims_read_as_sentences_about_who_did_it(text: str, label: str) -> Non
     assert {c.label for c in graph_of(text).claims.values()} == {label}
 
 
-@pytest.mark.model
 def test_no_person_is_a_country() -> None:
     text = "Norbert Saal dismissed a newspaper's charge that his country was behind the blast."
     graph = graph_of(text)
@@ -328,7 +324,6 @@ def test_no_person_is_a_country() -> None:
     assert not any("Saal was" in c.label for c in graph.claims.values())
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "edge_type"),
     [
@@ -344,20 +339,17 @@ def test_verdicts(text: str, edge_type: str) -> None:
     assert found.edge_type == edge_type
 
 
-@pytest.mark.model
 def test_which_takes_up_what_was_said() -> None:
     text = "Belarus said the plane had landed because of a threat from Hamas, which Hamas denied."
     said, denied = graph_of(text).in_text_order()
     assert dict(said.claims).keys() == dict(denied.claims).keys()
 
 
-@pytest.mark.model
 def test_the_official_version_is_no_officials() -> None:
     _, denial = reading("A panel of experts rejected the official version that it fell.", "version")
     assert (denial.edge_type, denial.targets) == ("denies", ())
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     "text",
     [
@@ -371,7 +363,6 @@ def test_who_does_not_think_it_is_against_it(text: str) -> None:
     assert sides == {"against"}
 
 
-@pytest.mark.model
 def test_an_attempt_to_do_no_harm_is_no_deed() -> None:
     text = (
         "Sweden accused Russia of downing a helicopter. Moscow said the claims were an attempt by "
@@ -380,13 +371,11 @@ def test_an_attempt_to_do_no_harm_is_no_deed() -> None:
     assert not any("NATO was behind" in c.label for c in graph_of(text).claims.values())
 
 
-@pytest.mark.model
 def test_it_may_be_anything_that_was_safe() -> None:
     (claim,) = graph_of("Orbel Airways said it was safe.").claims.values()
     assert claim.label == "It was safe"
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "side"),
     [
@@ -399,14 +388,12 @@ def test_who_has_no_doubt_does_not_doubt(text: str, side: str) -> None:
     assert {s for r in graph_of(text).in_text_order() for _, s in r.claims} == {side}
 
 
-@pytest.mark.model
 def test_who_suggested_something_last_month() -> None:
     text = "Paola Rincon, who last month suggested that the mayor had lied, did not apologise."
     graph, found = reading(text, "had lied")
     assert [graph.actors[s].name for s in found.speakers] == ["Paola Rincon"]
 
 
-@pytest.mark.model
 def test_a_charge_of_hysteria_is_no_charge_of_what_happened() -> None:
     text = (
         "Estonia blamed Belarus for setting fire to a market. Russia, a close ally of Belarus, "
@@ -417,7 +404,6 @@ def test_a_charge_of_hysteria_is_no_charge_of_what_happened() -> None:
     assert not any("Estonia was behind" in label for label in labels)
 
 
-@pytest.mark.model
 def test_who_denies_it_is_the_subject_even_where_it_names_nobody() -> None:
     text = (
         "Two of the suspects have confessed, according to their lawyers. The third, aged 16, "
@@ -427,14 +413,12 @@ def test_who_denies_it_is_the_subject_even_where_it_names_nobody() -> None:
     assert (denial.edge_type, denial.speakers) == ("denies", ())
 
 
-@pytest.mark.model
 def test_which_of_several_is_all_of_them() -> None:
     text = "Poland and Lithuania, which have blamed Minsk for similar fires, sent firemen."
     graph, found = reading(text, "similar fires")
     assert [graph.actors[s].name for s in found.speakers] == ["Poland", "Lithuania"]
 
 
-@pytest.mark.model
 def test_whose_party_it_is_did_not_do_what_the_party_does() -> None:
     text = (
         "Ruth Mwila said the server had been hacked. Mwila's party denied planning violence. It "
@@ -444,14 +428,12 @@ def test_whose_party_it_is_did_not_do_what_the_party_does() -> None:
     assert not any("Mwila was behind" in label or "behind the hacking" in label for label in labels)
 
 
-@pytest.mark.model
 def test_a_sentence_that_says_who_did_it_is_its_own_label() -> None:
     text = "Sweden said electronic signals had downed the plane over the sea."
     labels = {c.label for c in graph_of(text).claims.values()}
     assert not any(": " in label for label in labels)
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     "text",
     [
@@ -465,26 +447,22 @@ def test_a_victim_did_not_do_what_was_done_to_him(text: str) -> None:
     assert not any(r.targets for r in graph.in_text_order() if r.edge_type == "accuses")
 
 
-@pytest.mark.model
 def test_there_is_no_doubt_that_it_is_so() -> None:
     graph, found = reading("There is no doubt that the truck was empty, Karl Benn said.", "truck")
     ((claim, stance),) = found.claims
     assert (graph.claims[claim].label, stance) == ("The truck was empty", "for")
 
 
-@pytest.mark.model
 def test_whom_officials_blame_in_a_headline_is_said_in_a_sentence() -> None:
     (claim,) = graph_of("Officials blame campers.").claims.values()
     assert claim.label == "The blame lies with campers"
 
 
-@pytest.mark.model
 def test_what_somebody_holds_possible_is_no_accusation() -> None:
     text = "The archive considers it possible that Anton Kray forged the letter, an archivist said."
     assert "accuses" not in {r.edge_type for r in graph_of(text).in_text_order()}
 
 
-@pytest.mark.model
 def test_a_plan_is_no_allegation() -> None:
     text = (
         "Minister Ida Groll said two men had camped there. She said fines would be tripled. Their "
@@ -494,7 +472,6 @@ def test_a_plan_is_no_allegation() -> None:
     assert [graph.claims[c].label for c, _ in denial.claims] == ["Two men had camped there"]
 
 
-@pytest.mark.model
 def test_who_is_accused_as_it_did_it_and_not_who_accuses() -> None:
     text = "A ferry operator denied the report, as a union accused it of putting profit first."
     graph, found = reading(text, "profit")
@@ -502,7 +479,6 @@ def test_who_is_accused_as_it_did_it_and_not_who_accuses() -> None:
     assert not any("Union" in claim.label for claim in graph.claims.values())
 
 
-@pytest.mark.model
 def test_he_who_denies_is_who_was_accused() -> None:
     text = "Jan Roth said it was late. The opposition accused Euan Laird of theft. He denied it."
     graph = graph_of(text)
@@ -510,7 +486,6 @@ def test_he_who_denies_is_who_was_accused() -> None:
     assert [graph.actors[s].name for s in denial.speakers] == ["Euan Laird"]
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     ("words", "label"),
     [
@@ -523,7 +498,6 @@ def test_not_one_is_none(words: str, label: str) -> None:
     assert [(graph.claims[c].label, side) for c, side in found.claims] == [(label, "against")]
 
 
-@pytest.mark.model
 def test_what_somebody_judges_likely_is_what_he_speaks_of() -> None:
     graph, found = reading("A lab thinks it likely, but not proven, that the milk was old.", "milk")
     assert [(graph.claims[c].label, side) for c, side in found.claims] == [
@@ -531,19 +505,16 @@ def test_what_somebody_judges_likely_is_what_he_speaks_of() -> None:
     ]
 
 
-@pytest.mark.model
 def test_what_is_unlikely_is_not_put_forward() -> None:
     _, found = reading("Karl Benn said it was unlikely that the bridge was safe.", "bridge")
     assert [side for _, side in found.claims] == ["open"]
 
 
-@pytest.mark.model
 def test_who_no_longer_blames_others_stands_against_it() -> None:
     _, found = reading("Ida Groll no longer blames the rebels for the attack on the mill.", "mill")
     assert [side for _, side in found.claims] == ["against"]
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     "answer",
     [
@@ -559,7 +530,6 @@ def test_more_ways_to_answer(answer: str) -> None:
     assert denial.claims[0][0] in {c for r in graph.in_text_order()[:1] for c, _ in r.claims}
 
 
-@pytest.mark.model
 def test_one_takes_back_what_one_said_oneself() -> None:
     text = (
         "Karl Benn said the sluice was rusty. A cook who accused Eva Stoll of theft has taken back "
@@ -573,13 +543,11 @@ def test_one_takes_back_what_one_said_oneself() -> None:
     )
 
 
-@pytest.mark.model
 def test_who_accuse_each_other_make_two_claims() -> None:
     text = "The club said the guild had lied. The guild, which is older, said the club had cheated."
     assert len(graph_of(text).claims) == 2
 
 
-@pytest.mark.model
 def test_who_denies_one_attack_denies_none_on_another_town() -> None:
     text = (
         "BRENNA - A blast tore through a mill at Brenna. Minister Karl Benn said fighters of the "
@@ -594,7 +562,6 @@ def test_who_denies_one_attack_denies_none_on_another_town() -> None:
     assert not set(dict(admitted.claims)) & set(dict(mill.claims))
 
 
-@pytest.mark.model
 def test_to_keep_silent_about_a_leak_lays_it_on_nobody() -> None:
     graph = graph_of("The firm kept silent about the leak.")
     assert [c.label for c in graph.claims.values()] == ["The leak"]

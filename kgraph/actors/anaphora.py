@@ -34,7 +34,7 @@ _FAR = 600  # code points back to the beginning of a sentence whose subject a pr
 _SOME = frozenset({"some", "others", "many", "several", "few", "critics", "most"})
 _SOURCES = frozenset({"source", "official", "person", "diplomat", "insider"})
 _BODIES = frozenset({"organisation", "outlet", "group"})
-_NO_PERSONS = _BODIES | {"government"}
+NO_PERSONS = _BODIES | {"government"}
 _GENERIC = frozenset(
     "agency group organisation organization body watchdog charity institution".split()
 )
@@ -156,7 +156,7 @@ class Anaphora:
                 self._object(place)
                 or near
                 or self._subject_body(place)
-                or self._of.discourse.latest(*_NO_PERSONS)
+                or self._of.discourse.latest(*NO_PERSONS)
             )
         if found is not None and found.id in self._of.quoting:
             found = None
@@ -171,14 +171,14 @@ class Anaphora:
             if actor.id not in said:
                 return actor
         for _, actor in self._of.discourse.speakers():  # "X denied it, as Y accused it of lying"
-            if actor.id not in said and actor.kind in _NO_PERSONS:
+            if actor.id not in said and actor.kind in NO_PERSONS:
                 return actor
         return None
 
     def _subject_body(self, place: int) -> Actor | None:
         """Return the body that the sentences before "it" are about ("The zoo objects. It says")."""
         for at, phrase in self._of.subjects_before(place):
-            if phrase.kind in _NO_PERSONS and not _is_several(phrase):
+            if phrase.kind in NO_PERSONS and not _is_several(phrase):
                 return self._of.subject(phrase, at)
         return None
 

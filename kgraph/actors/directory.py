@@ -189,10 +189,10 @@ class Directory:
         name = re.sub(r"['’]s?$", "", written(text, words[start:stop]))
         if _is_stately(words, start, stop):
             self._stately.add(name)
-        if name in self._stately or _is_bodily(words, start, stop):
-            self._bodily.setdefault(name, base + words[start].start)
         if _is_band(words, start, stop):
             self.bands[name] = None
+        known = name in self._stately or name in self.bands
+        if known or _is_bodily(words, start, stop):
             self._bodily.setdefault(name, base + words[start].start)
         if stop - start == 1:
             if opens:

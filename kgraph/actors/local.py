@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgraph.actors.anaphora import ANYONE, Anaphora, is_plural
+from kgraph.actors.anaphora import ANYONE, NO_PERSONS, Anaphora, is_plural
 from kgraph.actors.directory import STATE, Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _LONGEST_ALIAS = 4  # words
 _OPENING = 4  # words of a sentence among which the people are that it is about
-_BODIES = frozenset({"organisation", "group", "outlet", "government"})
 _OWNED = re.compile(r"['’]s?(?= [a-z])")  # "Bavaria | 's | police"
 _ISSUED = frozenset({"statement", "communique", "communiqué"})
 _SPEAKS_FOR = re.compile(r"\b(?:for|of) (the [a-z][\w -]*)$")
@@ -503,10 +502,10 @@ class Resolver:
         phrase = read_phrase(words, words_in(words))
         if phrase is None or phrase.form != "described":
             return None
+        if phrase.kind in NO_PERSONS:
+            return self._anaphora.earlier(phrase, place)
         band = self._anaphora.band(phrase.name)
-        if band is not None:
-            return band.id
-        return self._anaphora.earlier(phrase, place) if phrase.kind in _BODIES else None
+        return band.id if band is not None else None
 
     def _affiliation(
         self, phrase: Phrase, outer: tuple[str, ...] = (), place: int = 0

@@ -154,8 +154,13 @@ def _has_words(verb: Token, words: tuple[str, ...]) -> bool:
 def _is_light(token: Token) -> bool:
     """Return whether a frame's word may hang so: "hold Y responsible" is a small clause, too."""
     small = token.dep_ == "ccomp" and token.pos_ == "ADJ"
-    small = small or (token.dep_ == "amod" and token.i > token.head.i)
+    small = small or _is_behind(token)
     return small or token.dep_ in _LIGHT or token.dep_.startswith("aux") or token.lower_ == "no"
+
+
+def _is_behind(token: Token) -> bool:
+    """Return whether an adjective stands behind its noun ("the rebels | responsible for it")."""
+    return token.dep_ == "amod" and token.i > token.head.i
 
 
 def _slot(verb: Token, marker: str) -> Token | None:
@@ -171,7 +176,7 @@ def _slot(verb: Token, marker: str) -> Token | None:
         return next(iter(objects or inner), None)
     light = [c for c in verb.children if _is_light(c)]
     deeper = [t for o in objects if lemma(o) == "blame" for t in o.subtree if t != o]
-    behind = [c for o in objects for c in o.children if c.dep_ == "amod" and c.i > o.i]
+    behind = [c for o in objects for c in o.children if _is_behind(c)]
     for holder in [verb, *objects, *passive, *light, *behind, *deeper]:
         for child in holder.children:
             if lemma(child) == marker and child.dep_ in {"prep", "agent", "dative", "prt"}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgraph.claims.polarity import is_not_one
 from kgraph.linguistics import offset
 from kgraph.syntax import head_of
 
@@ -33,9 +34,10 @@ def affirming(tokens: list[Token]) -> dict[int, str]:
 
 def _of_not_one(tokens: list[Token]) -> dict[int, str]:
     """Return the same for "not one drop", "not a single soldier" at the beginning."""
-    first, one = ([t for t in tokens if not t.is_punct] + [tokens[0]] * 2)[:2]
-    if first.lower_ != "not" or one.lower_ not in {"one", "a"}:
+    first = next((t for t in tokens if not t.is_punct), tokens[0])
+    if not is_not_one(first):
         return {}
+    one = first.nbor()
     return {offset(first): "", offset(one): one.text.capitalize() + one.whitespace_}
 
 

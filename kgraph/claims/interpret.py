@@ -133,18 +133,15 @@ class _Reader:
         self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)
         if self._answers_nested(made, whole, nested) or self._repeats_nested(made, nested, found):
             return
-        withdraws = self._withdraws(made)
-        if withdraws and not has_verb(tokens):
+        takes_back = not has_verb(tokens) and self._withdraws(made)
+        if takes_back:
             answered = self._own_claim(made)
         else:
             answered = self._answered(made, tokens if refers_back(tokens) else whole)
         answered = answered or self._cleared_of(made, tokens)
         if answered and not any(p.structured and (a or p.agent) for p, a in found):
             self._answer(made, answered)
-        elif tokens and not (
-            (withdraws and not has_verb(tokens))
-            or (silent and refers_back(tokens) and tokens[0].lower_ in _THESE)
-        ):
+        elif tokens and not (takes_back or (silent and _points_at_once(tokens))):
             claims = self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
             self.claims += self._with_meaning(made, claims)
 
@@ -279,10 +276,9 @@ class _Reader:
 
     def _withdraws(self, attribution: Attribution) -> bool:
         """Return whether somebody takes back what he said himself."""
-        verbs = load_lexicon().classes["withdrawing"]
-        cue = self._parsed.tokens_of(attribution.cue)
-        against = _row(attribution).answers == "claims" and _row(attribution).stance == "against"
-        return against and any(lemma(t) in verbs for t in cue)
+        row, verbs = _row(attribution), load_lexicon().classes["withdrawing"]
+        denies = row.answers == "claims" and row.stance == "against"
+        return denies and any(lemma(t) in verbs for t in self._parsed.tokens_of(attribution.cue))
 
     def _own_claim(self, attribution: Attribution) -> Attribution | None:
         """Return the latest accusation, or else claim, that the speaker has put forward before."""
@@ -324,6 +320,11 @@ class _Reader:
         if row.plain:  # "said it had done nothing wrong"
             stance = "against"
         self.claims += taken_over(attribution.id, stance, answered.id, self.claims)
+
+
+def _points_at_once(tokens: list[Token]) -> bool:
+    """Return whether words point back and say no more ("that question")."""
+    return refers_back(tokens) and tokens[0].lower_ in _THESE
 
 
 def _is_habit(verb: Token) -> bool:

@@ -44,17 +44,19 @@ def _opens_with_none(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ in {"nsubj", "nsubjpass"}:
             near = [child, *child.children]
-            if any(t.lower_ in _NONE or t.dep_ == "neg" for t in near) or _is_not_one(child):
+            if any(t.lower_ in _NONE or t.dep_ == "neg" for t in near):
+                return True
+            if is_not_one(child.left_edge):
                 return True
         if child.dep_ == "preconj" and child.lower_ == "neither":
             return True
     return False
 
 
-def _is_not_one(subject: Token) -> bool:
-    """Return whether a subject begins "not one", "not a single"."""
-    first = subject.left_edge
-    return first.lower_ == "not" and first.nbor().lower_ in {"one", "a"}
+def is_not_one(first: Token) -> bool:
+    """Return whether with a word begins "not one", "not a single"."""
+    after = first.doc[first.i + 1 : first.i + 2].text.lower()
+    return first.lower_ == "not" and after in {"one", "a"}
 
 
 def _is_cleft(verb: Token) -> bool:
