@@ -153,6 +153,12 @@ def _edge_type(name: str, row: dict[str, Any]) -> EdgeType:
     )
 
 
+@cache
+def plain_type() -> str:
+    """Return the name of the edge type whose cues say nothing of their own."""
+    return next(row.name for row in load_edge_types().values() if row.plain)
+
+
 def edge_type_named(name: str) -> EdgeType:
     """Return the edge type of that name.
 

@@ -330,6 +330,50 @@ def test_who_speaks_in_a_headline(headline: str, source: str, content: str) -> N
     assert (words(found, "source"), words(found, "content")) == (source, content)
 
 
+_BELOW = "\n\nCulture Minister Ana Kral denied it. Borduria said it would help.\n"
+
+
+@pytest.mark.parametrize(
+    ("headline", "source"),
+    [
+        ("Inspectors: tunnel was never safe", "Inspectors"),
+        ("Sources: airline paid pirates a million", "Sources"),
+        ("Union: firm broke its word", "Union"),
+        ("Kremlin: talks will go on", "Kremlin"),
+        ("Kral: curators knew of the theft", "Kral"),
+    ],
+)
+def test_who_stands_before_the_colon_of_a_headline_says_it(headline: str, source: str) -> None:
+    found = next(a for a in extracted(headline + _BELOW) if a.start < len(headline))
+    assert (words(found, "source"), found.edge_type) == (source, "asserts")
+    assert words(found, "content") == headline.partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Tunnel fire: four people were killed",
+        "Borduria: ferry sank with thirty aboard",
+        "Football: Wexley beat Harrow",
+        "Inspectors: what do they know?",
+    ],
+)
+def test_a_topic_before_the_colon_of_a_headline_says_nothing(headline: str) -> None:
+    found = extracted(headline + _BELOW)
+    assert not any(a.source and a.edge_type for a in found if a.start < len(headline))
+
+
+def test_who_told_it_in_an_aside_says_it() -> None:
+    text = (
+        "Separately, prosecutors are looking into reports that a Wexley ferry spilled oil in the "
+        "bay, as two sailors there told this newspaper."
+    )
+    told = "that a Wexley ferry spilled oil in the bay"
+    outer, inner = extracted(text)
+    assert (words(outer, "source"), words(outer, "content")) == ("prosecutors", told)
+    assert (words(inner, "source"), words(inner, "content")) == ("two sailors there", told)
+
+
 def test_a_headline_is_no_part_of_what_is_said_below_it() -> None:
     text = (
         "Ex-clerk: bank knew loans were bad\n\n"

@@ -259,16 +259,16 @@ def test_no_doubt_is_nobody() -> None:
     [
         (
             "Klow said the navy had sunk a patrol boat at the mouth of the Wladir.",
-            "Navy was behind the sinking of a patrol boat",
+            "The navy was behind the sinking of a patrol boat",
         ),
         (
             "Klow accused the navy of ramming one of its vessels near the mouth of the Wladir.",
-            "Navy was behind the ramming of its vessels",
+            "The navy was behind the ramming of its vessels",
         ),
         ("Klow accused the rebels of firing rockets at the tanks.",
          "Rebels were behind the attack on the tanks"),
         ("“Our boat was hit twice by a navy cutter,” said Ivo Brand.",
-         "Navy was behind the hitting of our boat"),
+         "The navy was behind the hitting of our boat"),
     ],
 )  # fmt: skip
 def test_labels_name_what_was_struck(text: str, label: str) -> None:

@@ -315,6 +315,16 @@ def test_words_join_only_what_is_told_of_one_affair() -> None:
         assert found["a/1"] != found["b/1"]
 
 
+def test_nobody_accuses_himself_in_other_words() -> None:
+    blamed = said("a/1", "copied parts thesis", agent=None, doer=(), who="his country")
+    own = article(said("b/1", "plagiarised sections (thesis)"))
+    found = claims_of(corpus(a=article(blamed), b=own))
+    assert found["a/1"] == found["b/1"]
+    blamed = dataclasses.replace(blamed, accusers=("actor:kral",))
+    found = claims_of(corpus(a=article(blamed), b=own))
+    assert found["a/1"] != found["b/1"]
+
+
 def test_one_wording_between_two_claims_does_not_make_them_one() -> None:
     left = said("a/1", "copied parts thesis", meaning=pointing("thesis"))
     right = said("b/1", "rewrote pages", meaning=pointing("lorry"))

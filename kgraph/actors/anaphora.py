@@ -256,6 +256,7 @@ class Anaphora:
     def _may_be_band(self, noun: str) -> bool:
         """Return whether "the group" may be who fights or hacks: only firms were heard so far."""
         heard = [a for _, a in self._of.discourse.speakers() if a.kind in _BODIES]
+        heard = [a for a in heard if _is_proper(a.name)]  # "the hospital" is called so again
         firms = (any(in_class(w, "company") for w in _words(a.role or "")) for a in heard)
         return noun in _BANDS and all(firms)
 

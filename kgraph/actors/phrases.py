@@ -14,6 +14,7 @@ from kgraph.actors.proper import (
     is_apposed_group,
     is_body,
     is_body_word,
+    is_common,
     is_firm,
     is_house,
     name_words,
@@ -447,7 +448,7 @@ def _described(text: str, core: list[Word], shown: str, *, loose: bool) -> Phras
         start=core[0].start,
         form="described",
         kind=kind,
-        name=written(text, core[first:]),
+        name=core[-1].lower if _is_lone(core[first:]) else written(text, core[first:]),
         affiliation=None if independent else affiliation,
         body=None
         if independent or affiliation
@@ -460,6 +461,11 @@ def _described(text: str, core: list[Word], shown: str, *, loose: bool) -> Phras
         number=number,
         head=singular(head.bare),
     )
+
+
+def _is_lone(words: list[Word]) -> bool:
+    """Return whether all there is is a noun that names nobody ("the Government")."""
+    return len(words) == 1 and is_common(words[0], definite=True)
 
 
 def _maker(text: str, core: list[Word], head: Word) -> str | None:

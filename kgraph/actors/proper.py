@@ -50,7 +50,7 @@ _BODIES |= _BUSINESSES | frozenset(
 _TRADES = frozenset(
     "insurer lender retailer carrier brewer automaker carmaker chipmaker drugmaker publisher "
     "refiner shipper builder landlord contractor supplier distributor startup start-up "
-    "conglomerate website site portal newspaper magazine tabloid".split()
+    "conglomerate consultancy brokerage website site portal newspaper magazine tabloid".split()
 )
 _OPENERS = frozenset(
     "the a an this that these those his her its their our my your on in at by for from with "
@@ -79,6 +79,12 @@ _PEOPLES = frozenset(
 _GROUPS = frozenset(
     "group party union militia organisation organization gang movement coalition alliance network "
     "faction charity ngo company firm".split()
+)
+_COLLECTIVES = frozenset("opposition police report study newspaper board".split())
+# bodies that are surnames, or go by a lone name, too
+_NAMESAKES = _PEOPLES | frozenset(
+    "bank court guard force team unit mission office service commission command campaign club "
+    "agency center centre bureau panel crew cabinet congress network house inquiry".split()
 )
 _MAKERS = ("maker", "makers")
 _HOUSES = frozenset("auction publishing fashion opera trading investment media".split())
@@ -143,9 +149,22 @@ def _run_before(
     while start < end and is_opener(words[start]) and end - start > 1:
         start += 1
     alone = end - start == 1 and (
-        words[start].noun or is_opener(words[start]) or words[start].lower.endswith(_MAKERS)
+        words[start].noun
+        or is_opener(words[start])
+        or words[start].lower.endswith(_MAKERS)
+        or is_common(words[start], definite=start > 0 and words[start - 1].lower == "the")
     )
     return end if alone or (end - start == 1 and start in roles) else start
+
+
+def is_common(word: Word, *, definite: bool) -> bool:
+    """Return whether a lone noun names no body, whatever its capital ("the Government").
+
+    Without "the", as headlines have it, it may be a surname too ("Bank denied it").
+    """
+    noun = singular(word.bare).lower()
+    called = in_class(noun, "body", "company") or noun in _GROUPS | _COLLECTIVES
+    return called and find_entry(word.bare) is None and (definite or noun not in _NAMESAKES)
 
 
 def _is_part(

@@ -1,7 +1,7 @@
 """The roles of what a headline says, where it puts or leaves out words as no sentence does.
 
 ``Iran behind blasts, say officials`` names its speaker last; ``Minister took bribes, court told``
-names nobody: the court was told.
+names nobody: the court was told; ``Police: bridge was unsafe`` has no verb of saying.
 """
 
 from __future__ import annotations
@@ -10,9 +10,17 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
+from kgraph.edge_types import plain_type
+from kgraph.gazetteer import find_entry, role_words
+from kgraph.lexicon import load_lexicon
+from kgraph.model import Attribution
+from kgraph.syntax import lemma
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kgraph.linguistics import ParsedArticle
-    from kgraph.model import Attribution
+    from kgraph.model import TextSpan
 
 _SAYING = frozenset({"say", "says", "claim", "claims", "warn", "warns"})
 _TOLD = frozenset({"told", "hears"})
@@ -22,6 +30,10 @@ _GOING_ON = frozenset(
     "is are was were be been will would can could may might must should shall has have had do does "
     "did not no to it he she they we i that there this".split()
 )
+_HEADED = re.compile(r"(?P<speaker>[^:\n\"“”‘’']{3,60}): (?P<said>[^:\n]{10,}[^?:\n])(?=\n|$)")
+_NAME = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+$")
+_COLLECTIVE = frozenset("opposition kremlin report study court judge".split())
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 _BEFORE = frozenset(",;'’\"”")
 _ENDS = (".", "!", "?", '."', ".”")
 
@@ -49,6 +61,50 @@ def as_in_headline(parsed: ParsedArticle, made: Attribution) -> Attribution:
     said = parsed.article.span(start, start + len(told))
     speaker = parsed.article.span(low, low + len(after))
     return dataclasses.replace(made, source=(speaker,), content=(said,))
+
+
+def is_headed(parsed: ParsedArticle, made: Attribution) -> bool:
+    """Return whether a colon ties a source to what it says ("Sources: hospital paid hackers")."""
+    end = made.content[-1].end
+    asked = "?" in parsed.text[end - 1 : end + 1]
+    return not asked and parsed.text[made.source[-1].end :].startswith(": ")
+
+
+def spoken_headline(parsed: ParsedArticle, found: list[Attribution]) -> Iterator[Attribution]:
+    """Yield what a headline such as ``Police: bridge was unsafe`` says, unless it was found.
+
+    What stands before the colon may as well be a topic: only who speaks by trade, and persons and
+    institutions that speak in the text below, are taken for speakers.
+    """
+    match = _HEADED.match(parsed.text)
+    if match is None or any(s.start < match.end() for a in found for s in (*a.cue, *a.content)):
+        return
+    source = (parsed.article.span(*match.span("speaker")),)
+    content = (parsed.article.span(*match.span("said")),)
+    is_sentence = any(t.tag_ in _FINITE for t in parsed.tokens_of(content))
+    if is_sentence and _speaks(parsed, source[0], found):
+        yield Attribution(
+            id=Attribution.id_of(parsed.article.id, source, (), content),
+            article=parsed.article.id,
+            source=source,
+            cue=(),
+            content=content,
+            form="indirect",
+            edge_type=plain_type(),
+        )
+
+
+def _speaks(parsed: ParsedArticle, speaker: TextSpan, found: list[Attribution]) -> bool:
+    """Return whether the words before a colon name who speaks by trade, or in the text below."""
+    head = parsed.tokens(speaker.start, speaker.end)[-1]
+    trades = role_words()["people"] | load_lexicon().classes["body"] | _COLLECTIVE
+    if head.lower_ in trades or lemma(head) in trades:
+        return True
+    entry = find_entry(speaker.text)
+    if entry is not None:
+        return entry.id != entry.government
+    heard = (s.text for a in found for s in a.source)
+    return any(_NAME.search(h) and h.endswith(head.text) for h in heard)
 
 
 def _is_speaker(words: str) -> bool:

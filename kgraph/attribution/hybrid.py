@@ -15,7 +15,7 @@ from kgraph.attribution.certainty import CONFIDENCE
 from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import edge_type_of_form, edge_type_of_noun, match_verb
 from kgraph.attribution.halves import EDGE_MARKS, within_halves
-from kgraph.attribution.headlines import as_in_headline
+from kgraph.attribution.headlines import as_in_headline, is_headed, spoken_headline
 from kgraph.attribution.linking import link_spans
 from kgraph.attribution.places import Places
 from kgraph.attribution.rules import (
@@ -26,7 +26,7 @@ from kgraph.attribution.rules import (
     to_spans,
 )
 from kgraph.attribution.tagger import load_tagger
-from kgraph.edge_types import load_edge_types
+from kgraph.edge_types import load_edge_types, plain_type
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset
 from kgraph.model import Attribution
@@ -83,6 +83,7 @@ class HybridExtractor:
         merged = _combined(parsed, tagged, self._rules.find(parsed, sentences))
         merged = [as_in_headline(parsed, a) for a in within_halves(parsed, merged)]
         merged = [_typeless(parsed, a) for a in merged if not _says_nothing(a)]
+        merged += spoken_headline(parsed, merged)
         return finished(parsed, _disjoint(parsed, merged))
 
 
@@ -192,9 +193,11 @@ def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, 
 def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     """Return the attribution with edge type, target and negation by its cue's best frame."""
     if len(made.cue) == 1 and is_plain(parsed, made.cue[0].text, made.content[0].text):
-        return dataclasses.replace(made, edge_type=_plain_type())
+        return dataclasses.replace(made, edge_type=plain_type())
     if not any(may_be_typed(parsed, span.text) for span in made.cue):
-        return dataclasses.replace(made, edge_type=_type_without_verb(made, []))
+        headed = made.source and not made.cue and is_headed(parsed, made)
+        edge_type = plain_type() if headed else _type_without_verb(made, [])
+        return dataclasses.replace(made, edge_type=edge_type)
     cue = parsed.tokens_of(made.cue)
     content = parsed.tokens(made.content[0].start, made.content[0].end)
     answer = _answer_in_short(parsed, cue)
@@ -205,7 +208,7 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     made = _with_own_subject(parsed, _without_next_act(parsed, made, acting), acting)
     matches = [m for t in acting if (m := match_verb(t, content))]
     match = max(matches, key=lambda m: m.rank, default=None)
-    if match is None or match.edge_type == _plain_type():
+    if match is None or match.edge_type == plain_type():
         met = _type_of_anothers(cue, made.source)
         if met is not None:
             return dataclasses.replace(made, edge_type=met, source=())
@@ -262,7 +265,7 @@ def _without_next_act(parsed: ParsedArticle, made: Attribution, verbs: list[Toke
 
 def _type_of_anothers(cue: list[Token], source: tuple[TextSpan, ...]) -> str | None:
     """Return the edge type of a noun in a cue that is another's act, or None if there is none."""
-    plain = _plain_type()
+    plain = plain_type()
     for noun in (t for t in cue if t.pos_ == "NOUN"):
         edge_type = edge_type_of_noun(noun)
         if edge_type not in {None, plain} and is_anothers(noun, source):
@@ -279,12 +282,7 @@ def _type_without_verb(made: Attribution, cue: list[Token]) -> str | None:
     of_noun = next((e for t in nouns if (e := edge_type_of_noun(t))), None)
     if of_noun:
         return of_noun
-    return _plain_type() if made.form == "direct" and made.source else None
-
-
-def _plain_type() -> str:
-    """Return the name of the edge type whose cues say nothing of their own."""
-    return next(row.name for row in load_edge_types().values() if row.plain)
+    return plain_type() if made.form == "direct" and made.source else None
 
 
 def _combined(
@@ -310,7 +308,7 @@ def _combined(
             made[same] = _completed(parsed, made[same], rule)
         else:
             for k in contents.near(rule.content):
-                made[k] = _without_parts(made[k], rule)
+                made[k] = _without_parts(_without_teller(parsed, made[k], rule), rule)
             put(rule)
     return made
 
@@ -327,6 +325,28 @@ def _without_parts(attribution: Attribution, rule: Attribution) -> Attribution:
     return dataclasses.replace(attribution, content=kept)
 
 
+def _without_teller(
+    parsed: ParsedArticle, attribution: Attribution, rule: Attribution
+) -> Attribution:
+    """Return the attribution without the end of its content that tells by whom ("P, | as X told")."""
+    if not (_is_told_aside(parsed, rule) and _overlap(attribution.content, rule.source)):
+        return attribution
+    end = rule.content[-1].end
+    kept = [
+        parsed.article.span(s.start, end) if s.start < end < s.end else s
+        for s in attribution.content
+    ]
+    return dataclasses.replace(attribution, content=tuple(kept))
+
+
+def _is_told_aside(parsed: ParsedArticle, rule: Attribution) -> bool:
+    """Return whether a source is that of an aside ("P, as X told this paper")."""
+    if not (rule.source and rule.content and rule.content[-1].end < rule.source[0].start):
+        return False
+    between = parsed.text[rule.content[-1].end : rule.source[0].start]
+    return between.strip(" ,") == "as"
+
+
 def _same(a: TextSpan, b: TextSpan) -> bool:
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared >= _SAME * max(a.end - a.start, b.end - b.start)
@@ -335,7 +355,7 @@ def _same(a: TextSpan, b: TextSpan) -> bool:
 def _says_nothing(made: Attribution) -> bool:
     """Return whether a plain cue has a lone word for its content that tells nothing ("the")."""
     words = " ".join(span.text for span in made.content).lower()
-    return made.edge_type == _plain_type() and words in _EMPTY
+    return made.edge_type == plain_type() and words in _EMPTY
 
 
 def _typeless(parsed: ParsedArticle, made: Attribution) -> Attribution:
@@ -379,6 +399,8 @@ def _without_taken(
 def _completed(parsed: ParsedArticle, attribution: Attribution, rule: Attribution) -> Attribution:
     """Return the tagger's attribution with what the rules know of the same cue."""
     source, content = _longer(attribution.source, rule.source), attribution.content
+    if _is_told_aside(parsed, rule) and _overlap(content, rule.source):
+        source, content = rule.source, rule.content
     if rule.source and not any(_in_sentence(parsed, s, rule.cue[0]) for s in source):
         source = rule.source  # the subject of the cue, rather than one that is farther off
     if source == rule.source:

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 
 from kgraph.attribution.candidates import candidates
 from kgraph.attribution.finish import finished
-from kgraph.attribution.frames import FrameMatch, edge_type_of_noun, match_verb
+from kgraph.attribution.frames import (
+    FrameMatch,
+    edge_type_of_form,
+    edge_type_of_noun,
+    match_verb,
+)
 from kgraph.attribution.quotations import QUOTES, find_quotations
 from kgraph.edge_types import load_edge_types
 from kgraph.gazetteer import find_demonym, find_entry, role_words
@@ -83,7 +88,7 @@ def _clipped(
 def _in_sentence(parsed: ParsedArticle, sentence: Doc) -> Iterator[Attribution]:
     for token in sentence:
         if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
-            roles = _verb_roles(token)
+            roles = _as_told(token) or _verb_roles(token)
         elif token.pos_ in {"NOUN", "PROPN"}:
             roles = _noun_roles(token)
         else:
@@ -205,6 +210,26 @@ def _verb_roles(verb: Token) -> Roles | None:
     if match.target is not None:
         roles.target = target_tokens(match)
     return roles if roles.content or roles.target or silent else None
+
+
+def _as_told(verb: Token) -> Roles | None:
+    """Return the roles of "P, as residents told this paper", where the verb has no content."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "as"), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if verb.dep_ != "advcl" or mark is None or subject is None or mark.i > subject.i:
+        return None
+    if any(c.dep_ in _CLAUSES for c in verb.children) or not _can_speak(subject):
+        return None
+    if match_verb(verb.head) is not None:  # which of two told, the parse cannot know
+        return None
+    edge_type = edge_type_of_form([lemma(verb)], [])
+    if edge_type is None or not load_edge_types()[edge_type].plain:
+        return None
+    roles = Roles(edge_type, cue_tokens(verb))
+    roles.source = source_tokens(subject)
+    aside = {t.i for t in verb.subtree}
+    roles.content = [t for t in verb.head.subtree if t.i not in aside]
+    return roles
 
 
 def _up_to(verb: Token, top: Token) -> Iterator[Token]:

@@ -96,6 +96,7 @@ def _head_of_run(latest: Attribution, fitting: list[Attribution], parties: Parti
         place -= 1
         before = fitting[place]
         own = speakers & set(parties.speakers(before.id)) or not speakers
+        own = own or parties.is_among(latest.id, before.id)
         if not own or latest.start - before.end > _NEAR:
             break
         latest = before

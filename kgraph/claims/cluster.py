@@ -211,6 +211,7 @@ def put_of(
                     about=local.names
                     if local and local.names and not claim.loose
                     else _context(articles[article], claim.event),
+                    accusers=frozenset(corpus.ids.get(a, a) for a in claim.accusers),
                 )
             )
     return sorted(made, key=lambda p: p.order)

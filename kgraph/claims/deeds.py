@@ -18,6 +18,10 @@ _PATIENT_PREPOSITIONS = frozenset(
 )
 _PRONOUN_EVENTS = frozenset({"it", "this", "that", "them", "these"})
 _OBJECT_EVENTS = frozenset({"target", "event", "act", "move"})
+_BURSTS = frozenset(
+    "tear song applause laughter laugh smile grin dance run sprint sweat piece fragment flame "
+    "market business top league team habit".split()
+)
 _SENDING = frozenset({"send", "launch", "fire", "fly", "plan", "order"})
 
 
@@ -33,6 +37,7 @@ def kind_of(token: Token | None) -> str | None:
         return "attack"
     if "back" in particles:  # "hit back", "fired back" answers
         return None
+    particles += _entered(token)
     found = next((acts[f"{word} {p}"] for p in particles if f"{word} {p}" in acts), None)
     if found is None and word in {"cover", "break"} and token.i + 1 < len(token.doc):
         # "cover-up" is three tokens
@@ -69,6 +74,12 @@ def weak_family(token: Token) -> str | None:
 
 def _particles(token: Token) -> list[str]:
     return [c.lower_ for c in token.children if c.dep_ in {"prt", "advmod"}]
+
+
+def _entered(token: Token) -> list[str]:
+    """Return "into" where a verb has it before a thing: one breaks into tears, and no harm done."""
+    into = (c for c in token.children if c.dep_ == "prep" and c.lower_ == "into")
+    return [p.lower_ for p in into if not any(lemma(t) in _BURSTS for t in p.children)]
 
 
 def is_act(token: Token) -> bool:

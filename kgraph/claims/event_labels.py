@@ -15,6 +15,7 @@ _NAMING = frozenset({"compound", "poss", "case", "amod", "det", "nummod"})
 _ON = frozenset({"attack", "strike", "raid", "assault"})
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")  # one short syllable: cut, rig, stab
 _HEADS = frozenset({"dobj", "nsubjpass", "pobj"})
+_HYPHENS = frozenset("-–")
 _LABEL_WORDS = 9
 
 
@@ -25,8 +26,9 @@ def event_label(token: Token) -> str:
         struck = next((t for t in found if t.head == token), next(iter(found), None))
         if struck is None:
             return f"the {gerund(lemma(token))}"
-        named = [_written(t) for t in struck.subtree if t == struck or _is_naming(t, struck)]
-        what = " ".join(named[-_LABEL_WORDS:]).replace(" '", "'").replace(" ’", "’")
+        named = [t for t in struck.subtree if t == struck or _is_naming(t, struck)]
+        words = "".join(_written(t) + (t.whitespace_ or " " * _ends(t, named)) for t in named)
+        what = " ".join(words.split()[-_LABEL_WORDS:])
         if lemma(token) in _ON:
             return f"the {lemma(token)} on {what}"
         aimed = struck.dep_ == "pobj" and struck.head.lower_ != "of"
@@ -54,10 +56,15 @@ def _written(token: Token) -> str:
     return token.text.lower() if token.pos_ in {"DET", "PRON", "NUM"} else token.text
 
 
+def _ends(token: Token, named: list[Token]) -> bool:
+    """Return whether a word is not joined to the next in a label."""
+    return token != named[-1] and token.nbor() not in named
+
+
 def _is_naming(token: Token, head: Token) -> bool:
     """Return whether a word below a noun names what is meant, by a direct line of such words."""
     while token != head:
-        if token.dep_ not in _NAMING:
+        if token.dep_ not in _NAMING and token.text not in _HYPHENS:
             return False
         token = token.head
     return True
@@ -66,7 +73,8 @@ def _is_naming(token: Token, head: Token) -> bool:
 def _is_clause(token: Token, above: Token) -> bool:
     """Return whether a word stands in a clause below another, or marks one off."""
     while token != above:
-        if token.dep_ in {"relcl", "acl", "advcl", "punct"}:
+        mark = token.dep_ == "punct" and token.text not in _HYPHENS
+        if mark or token.dep_ in {"relcl", "acl", "advcl"}:
             return True
         token = token.head
     return False

@@ -74,11 +74,13 @@ def doer_of(verb: Token) -> Token | None:
     Headlines leave out "were": "two soldiers killed at border" names no killer.
     """
     subject = subject_of(verb)
-    if lemma(verb) in _ERGATIVE and not _takes(verb) and not _is_passive(verb):
+    entered = any(c.lower_ == "into" for c in verb.children)  # "broke into the bank"
+    if lemma(verb) in _ERGATIVE and not (_takes(verb) or _is_passive(verb) or entered):
         return None  # "the boat that sank"
     if verb.tag_ == "VBN" and lemma(verb.head) == "have" and verb.dep_ in {"ccomp", "xcomp"}:
         return subject_of(verb.head)
-    if verb.tag_ in {"VBD", "VBN"} and lemma(verb) in _TRANSITIVE and not _takes(verb):
+    active = entered or any(c.lower_ in {"has", "have", "had"} for c in verb.children)
+    if verb.tag_ in {"VBD", "VBN"} and lemma(verb) in _TRANSITIVE and not (_takes(verb) or active):
         own = subject is not None and subject.head == verb and subject.dep_ == "nsubj"
         return None if own else subject
     return subject

@@ -163,7 +163,11 @@ class _Reader:
             own = not self._parties.own_names(claim.attribution).isdisjoint(claim.doer)
             fact = row.factual or row.answers == "claims"
             stated = claim.stated and fact and not row.silent
-            yield dataclasses.replace(claim, own=own, stated=stated)
+            accusing = row.content_effect == "wrongful" and claim.stance == "for" and not own
+            accusers = self._parties.sides(claim.attribution) if accusing else ()
+            yield dataclasses.replace(
+                claim, own=own, stated=stated, accusers=tuple(sorted(accusers))
+            )
 
     def read_narrator(self) -> None:
         """Add what the article states in its own voice."""

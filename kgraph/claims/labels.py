@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kgraph.lexicon import load_lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -134,7 +136,8 @@ def _capital(sentence: str) -> str:
 def _with_article(agent: Actor) -> str:
     """Return an actor's name as it stands in a sentence: "the United States", "a group"."""
     words = agent.name.split(" of ")[0].split()
-    if agent.name.startswith("United ") and agent.kind == "government":
+    state = agent.name.startswith("United ") and agent.kind == "government"
+    if state or agent.name in load_lexicon().classes["body"]:
         return f"the {agent.name}"
     bare = words[0].lower() not in _DETERMINERS and not words[0].endswith(("'s", "’s", "s'", "s’"))
     if agent.kind in {"group", "anonymous"} and bare and not _is_plural(words[-1]):

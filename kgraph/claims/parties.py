@@ -116,6 +116,14 @@ class Parties:
         """Return the names of an actor of the article, see ``doers``."""
         return names_of_actor(self._resolver.actors[actor])
 
+    def is_among(self, attribution: str, others: str) -> bool:
+        """Return whether who speaks is one of the people who speak elsewhere ("one of them")."""
+        one, many = (
+            [self._resolver.actors[s] for s in self.speakers(a)] for a in (attribution, others)
+        )
+        unnamed = all(a.kind == "anonymous" for a in (*one, *many))
+        return unnamed and any(a.name.endswith(f" {b.name.lower()}") for a in one for b in many)
+
     def own_names(self, attribution: str) -> set[str]:
         """Return the names of an attribution's speakers and of those for whom they speak."""
         actors = {*self.speakers(attribution), *self.sides(attribution)}

@@ -87,6 +87,7 @@ class _Whole:
 
     doers: frozenset[str]
     described: frozenset[str]
+    accusers: frozenset[str]
     kinds: frozenset[str]
     struck: frozenset[str]
     times: frozenset[bool]
@@ -104,6 +105,7 @@ class _Whole:
         return cls(
             frozenset(name for p in claims for name in _doers(p)),
             frozenset(p.agent for p in claims if p.agent and "/" in p.agent),
+            frozenset(a.removeprefix("actor:") for p in claims for a in p.accusers),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
             frozenset(is_to_come(p.claim.label) for p in claims),
@@ -118,6 +120,7 @@ class _Whole:
         return _Whole(
             self.doers | other.doers,
             self.described | other.described,
+            self.accusers | other.accusers,
             self.kinds | other.kinds,
             self.struck | other.struck,
             self.times | other.times,
@@ -138,8 +141,10 @@ class _Whole:
         """Return whether both name doers, kinds or things struck and share none of them.
 
         What is to come is another thing than what has been. Who says "those who did it" names
-        nobody, and does not mean whom others name.
+        nobody, and does not mean whom others name; and nobody accuses himself.
         """
+        if self.accusers & other.doers or other.accusers & self.doers:
+            return True
         if (self.nameless and other.doers) or (other.nameless and self.doers):
             return True
         if self._are_apart(other):

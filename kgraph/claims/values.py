@@ -76,6 +76,7 @@ class LocalClaim:
         loose: Whether the event is only what the article speaks of most, not what the words name.
         reverse: Whether the words say the opposite of the class ("fake" of ``genuine``).
         own: Whether who says it is who is said to do it.
+        accusers: Ids of the local actors who lay it at another's door, and of their sides.
         stated: Whether it is put as a fact: no wish, threat or mere noun.
         label: The claim in words, in positive form as far as they give it.
         meaning: What the words speak of, as ``meanings.Meaning`` keeps it; "" for what only
@@ -95,6 +96,7 @@ class LocalClaim:
     loose: bool = False
     reverse: bool = False
     own: bool = False
+    accusers: tuple[str, ...] = ()
     stated: bool = True
     meaning: str = ""
     sides: tuple[float, ...] = ()
@@ -146,6 +148,7 @@ class Put:
         struck: Those names, where the words of the claim say them.
         weak: Whether only verbs tell of the event that harm nothing by themselves.
         about: The names that what is said of is known by.
+        accusers: Ids of the actors of the corpus who lay it at another's door.
     """
 
     order: tuple[str, str, int]
@@ -162,3 +165,4 @@ class Put:
     struck: tuple[str, ...]
     weak: bool
     about: tuple[str, ...]
+    accusers: frozenset[str]
