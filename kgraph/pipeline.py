@@ -11,6 +11,7 @@ import dataclasses
 import warnings
 from typing import TYPE_CHECKING
 
+from kgraph.actors.described import Setting
 from kgraph.actors.merge import merge_actors
 from kgraph.cache import Cache
 from kgraph.claims.cluster import Corpus, cluster_claims
@@ -128,12 +129,14 @@ def join(found: Iterable[Findings], corrections: Corrections | None = None) -> K
     outlets: dict[str, Actor] = {}
     articles: list[Article] = []
     read: dict[str, Interpretation] = {}
+    settings: dict[str, Setting] = {}
     for f in findings:
         articles.append(f.article)
+        settings[f.article.id] = Setting(f.interpretation.named, f.article.published)
         outlets |= {o.id: o for o in (outlet_of(f.article),) if o}
         local += f.local.actors.values()
         read[f.article.id] = _as_clustered(f.interpretation)
-    merged = merge_actors(local, corrections)
+    merged = merge_actors(local, corrections, settings=settings)
     ids = merged.ids
     by_id = {**outlets, **{a.id: a for a in merged.actors}}
     published = {a.id: a.published for a in articles}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kgraph
+from kgraph.actors.described import Setting
 from kgraph.actors.directory import Directory
 from kgraph.actors.lists import parts_of
 from kgraph.actors.merge import merge_actors
@@ -144,6 +146,45 @@ def test_merging_says_by_which_rule() -> None:
         "actor:c/Olena Zelensky": "spelling",
         "actor:d/Zelensky": "only-surname",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "shared", "days", "one"),
+    [
+        ("guards' union", 2, 7, True),
+        ("guards' union", 1, 7, False),  # another affair
+        ("guards' union", 2, 60, False),  # long after
+        ("zoo", 3, 7, True),
+        ("zoo", 2, 7, False),
+        ("foreign ministry", 3, 7, False),  # each side has one
+        ("government", 3, 7, False),
+        ("company", 3, 7, False),
+        ("protesters", 3, 7, False),
+    ],
+)
+def test_bodies_without_a_name_are_one_within_an_affair(
+    name: str, shared: int, days: int, *, one: bool
+) -> None:
+    def described(article: str) -> Actor:
+        return Actor(id=f"actor:{article}/{name}", name=name, kind="organisation")
+
+    start = dt.date(2024, 5, 2)
+    names = ("caissie", "dorchester", "moncton")
+    known = {
+        "b": Setting(names, start),
+        "a": Setting(names[:shared], start + dt.timedelta(days=days)),
+    }
+    merged = merge_actors([described("a"), described("b")], settings=known)
+    assert (len(merged.actors) == 1) is one
+    if one:
+        assert set(merged.ids.values()) == {f"actor:b/{name}"}  # the first that appeared
+        assert set(merged.rules.values()) == {"same-affair"}
+
+
+@pytest.mark.parametrize("name", ["government", "opposition", "police", "council"])
+def test_a_capital_makes_no_name_of_a_noun(name: str) -> None:
+    for text in (f"The {name.title()} denied it.", f"{name.title()} says it knew nothing."):
+        assert list(graph_of(text).actors) == [f"actor:a.txt/{name}"]
 
 
 def test_merge_does_not_depend_on_order() -> None:

@@ -52,7 +52,15 @@ def records() -> list[dict[str, str | None]]:
         {"id": "firm-1", "text": "Levante Redes, a power company, said on Monday it was safe."},
         {"id": "firm-2", "text": "Levante Redes said on Tuesday that the line was old."},
     ]
-    return [*made_up(40), *seeds, *firm]
+    union: list[dict[str, str | None]] = [  # the first that appeared gives its id
+        {
+            "id": f"cell-{k}",
+            "text": f"Rufus Caissie was found dead in Dorchester. The guards' union said {words}.",
+            "published": f"2024-05-{day}",
+        }
+        for k, (words, day) in enumerate([("nobody beat him", 12), ("it was no murder", 11)])
+    ]
+    return [*made_up(40), *seeds, *firm, *union]
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +83,7 @@ def test_both_builds_give_the_same(found: DataFrame, graph: KnowledgeGraph, tmp_
     assert len(graph.claims) > 20
     assert [a.kind for a in graph.actors.values() if a.name == "Levante Redes"] == ["organisation"]
     assert any(len({r.attribution.article for r in e.evidence}) > 1 for e in graph.edges())
+    assert [a for a in graph.actors if "union" in a] == ["actor:cell-1/guards-union"]
     parts = [p.read_text("utf-8").splitlines() for p in (tmp_path / "nquads").glob("part-*")]
     assert sum(map(bool, parts)) == 3
     lines = [line for part in parts for line in part]

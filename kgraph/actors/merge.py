@@ -6,10 +6,12 @@ Near-linear: persons are compared within a block of one surname only, each spell
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from kgraph.actors.described import SAME_AFFAIR, article_of, same_bodies
 from kgraph.actors.names import (
     given_names_agree,
     given_sex,
@@ -18,12 +20,13 @@ from kgraph.actors.names import (
     short_forms,
     surname,
 )
-from kgraph.clustering import components
+from kgraph.clustering import Groups, components
 from kgraph.ids import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kgraph.actors.described import Setting
     from kgraph.corrections import Corrections
     from kgraph.model import Actor
 
@@ -47,7 +50,12 @@ class Merged:
     rules: dict[str, str]
 
 
-def merge_actors(actors: Iterable[Actor], corrections: Corrections | None = None) -> Merged:
+def merge_actors(
+    actors: Iterable[Actor],
+    corrections: Corrections | None = None,
+    *,
+    settings: Mapping[str, Setting] | None = None,
+) -> Merged:
     """Return the actors of the corpus, and the id that each article's actor has there.
 
     Persons are joined by surname and given name. A lone surname, or an initial, joins the only
@@ -56,6 +64,11 @@ def merge_actors(actors: Iterable[Actor], corrections: Corrections | None = None
     that other articles know by that name. Anonymous sources and described groups stay with
     their article. The merge rule of all: the most frequent name, role and affiliation (ties: the
     longest, then the first in the alphabet), all other names as aliases. What a user corrects wins.
+
+    Args:
+        actors: The actors of articles.
+        corrections: What a user calls right.
+        settings: What tells on which affair each article is, by its id.
     """
     ordered = sorted(actors, key=lambda a: (a.id, a.name, a.role or "", a.affiliation or ""))
     others: dict[str, _Group] = defaultdict(list)
@@ -70,7 +83,8 @@ def merge_actors(actors: Iterable[Actor], corrections: Corrections | None = None
             body = others.get(body_meant(actor) or "")
             (persons if body is None else body).append(actor)
     rules: dict[str, str] = {}
-    groups = [*_persons(persons, governments, rules), *others.values()]
+    described = _described(others, settings or {}, rules)
+    groups = [*_persons(persons, governments, rules), *described]
     if corrections is not None:
         groups = corrections.regrouped(groups, rules)
     merged, ids = _named(groups)
@@ -78,6 +92,31 @@ def merge_actors(actors: Iterable[Actor], corrections: Corrections | None = None
     if corrections is not None:
         made, ids = corrections.amended(made, ids)
     return Merged(sorted(made, key=lambda a: a.id), ids, rules)
+
+
+def _described(
+    others: Mapping[str, _Group], settings: Mapping[str, Setting], rules: dict[str, str]
+) -> list[_Group]:
+    """Return the groups of what is no person, those together that an affair makes one."""
+    ids = list(others)
+    place = {name: k for k, name in enumerate(ids)}
+    groups = Groups(len(ids))
+    for a, b in same_bodies((group[0] for group in others.values()), settings):
+        groups.join(place[a], place[b])
+    made = []
+    for members in groups.all():
+        found = [a for k in members for a in others[ids[k]]]
+        if len(members) > 1:
+            found = in_time(found, settings)
+            rules |= dict.fromkeys((a.id for a in found), SAME_AFFAIR)
+        made.append(found)
+    return made
+
+
+def in_time(group: _Group, settings: Mapping[str, Setting]) -> _Group:
+    """Return described bodies in the order in which they appeared: the first gives its id."""
+    day = {a.id: settings[article_of(a.id)].day or dt.date.max for a in group}
+    return sorted(group, key=lambda a: (day[a.id], a.id))
 
 
 def body_meant(actor: Actor) -> str | None:

@@ -328,7 +328,7 @@ def _without_parts(attribution: Attribution, rule: Attribution) -> Attribution:
 def _without_teller(
     parsed: ParsedArticle, attribution: Attribution, rule: Attribution
 ) -> Attribution:
-    """Return the attribution without the end of its content that tells by whom ("P, | as X told")."""
+    """Return the attribution without the end of its content that tells by whom ("P, | as X")."""
     if not (_is_told_aside(parsed, rule) and _overlap(attribution.content, rule.source)):
         return attribution
     end = rule.content[-1].end

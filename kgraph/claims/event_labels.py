@@ -27,8 +27,8 @@ def event_label(token: Token) -> str:
         if struck is None:
             return f"the {gerund(lemma(token))}"
         named = [t for t in struck.subtree if t == struck or _is_naming(t, struck)]
-        words = "".join(_written(t) + (t.whitespace_ or " " * _ends(t, named)) for t in named)
-        what = " ".join(words.split()[-_LABEL_WORDS:])
+        told = "".join(_written(t) + (t.whitespace_ or " " * _ends(t, named)) for t in named)
+        what = " ".join(told.split()[-_LABEL_WORDS:])
         if lemma(token) in _ON:
             return f"the {lemma(token)} on {what}"
         aimed = struck.dep_ == "pobj" and struck.head.lower_ != "of"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kgraph.affairs import are_near, names_shared
 from kgraph.claims.opposites import opposed
 from kgraph.claims.understood import is_to_come, tells
 from kgraph.claims.values import DEEDS
@@ -40,8 +41,6 @@ _LITTLE = 5  # claims
 _MANY = 35  # claims of an affair from which some are alike by chance
 _BY_CHANCE = 0.2  # by how much more for each e-fold of those
 
-_SHARED = 2  # names that articles on one affair share
-_DAYS = 45  # between two articles on one affair
 _NEAREST = 20  # articles before an article that are looked at
 _SOMEBODY = frozenset({"those", "somebody", "someone", "whoever"})
 _KINDS = {"know": "knew", "warn": "knew", "origin": ""}
@@ -86,7 +85,7 @@ class _Whole:
     """What the claims of a group say together that others may contradict."""
 
     doers: frozenset[str]
-    described: frozenset[str]
+    described: frozenset[tuple[str, str]]
     accusers: frozenset[str]
     kinds: frozenset[str]
     struck: frozenset[str]
@@ -104,7 +103,7 @@ class _Whole:
         known = vectors.any(axis=1)
         return cls(
             frozenset(name for p in claims for name in _doers(p)),
-            frozenset(p.agent for p in claims if p.agent and "/" in p.agent),
+            frozenset((p.article, p.agent) for p in claims if p.agent and "/" in p.agent),
             frozenset(a.removeprefix("actor:") for p in claims for a in p.accusers),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
@@ -159,9 +158,9 @@ class _Whole:
 
     def _are_apart(self, other: _Whole) -> bool:
         """Return whether an article has described the doers of both, as two: firm and union."""
-        articles = ({d.partition("/")[0] for d in w.described} for w in (self, other))
-        shared = set.intersection(*articles)
-        return bool(shared) and self.described.isdisjoint(other.described)
+        shared = {a for a, _ in self.described} & {a for a, _ in other.described}
+        ours, theirs = ({d for _, d in w.described} for w in (self, other))
+        return bool(shared) and ours.isdisjoint(theirs)
 
 
 def _usual(
@@ -233,13 +232,9 @@ def _of_one_affair(
     for article in sorted(by_article, key=lambda a: (day[a] or dt.date.max, a)):
         yield by_article[article], by_article[article]
         near: set[str] = set()
-        for pair in itertools.combinations(sorted(names[article]), _SHARED):
+        for pair in names_shared(names[article]):
             near.update(met[pair][-_NEAREST:])
             met[pair].append(article)
         for other in sorted(near, key=lambda a: (day[a] or dt.date.max, a))[-_NEAREST:]:
-            if _are_near(day[article], day[other]):
+            if are_near(day[article], day[other]):
                 yield by_article[other], by_article[article]
-
-
-def _are_near(a: dt.date | None, b: dt.date | None) -> bool:
-    return a is None or b is None or abs((a - b).days) <= _DAYS

@@ -8,8 +8,10 @@ bodies that somebody speaks for, which are broadcast.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from kgraph.actors.described import SAME_AFFAIR, in_one, is_described, keys
 from kgraph.actors.merge import (
     ONLY_SURNAME,
     Draft,
@@ -27,6 +29,7 @@ from kgraph.actors.merge import (
     note,
 )
 from kgraph.actors.names import surname
+from kgraph.distributed.components import PAIRS, roots_of
 from kgraph.distributed.findings import findings_of
 from kgraph.distributed.frames import each_group, each_row, kept, packed, unpacked
 
@@ -40,9 +43,10 @@ if TYPE_CHECKING:
 
 ACTOR = "id string, affiliation string, actor binary"
 _LOCAL = (
-    "article string, local string, person boolean, place int, block string,"
+    "article string, local string, person boolean, place int, day date, block string,"
     " body string, affiliation string, actor binary"
 )
+_CALLED = "key string, local string, day date"
 _MEMBER = "group string, article string, local string, rule string, place int, actor binary"
 _KNOWN = f"{_MEMBER}, block string, shorts array<string>, full binary"
 _AFTER = 1_000_000_000  # short names come after the full ones of their group
@@ -68,7 +72,7 @@ def place_actors(found: DataFrame) -> Placed:
     Args:
         found: The findings, as ``extract_findings`` gives them, without those that failed.
     """
-    local = kept(each_row(found, _local, _LOCAL))
+    local = kept(_with_bodies(each_row(found, _local, _LOCAL), found))
     bodies = local.where("not person").select("body").distinct()
     alone = local.where("person").join(bodies, "body", "left_anti")
     members = kept(_persons(alone, _governments(local)))
@@ -78,18 +82,53 @@ def place_actors(found: DataFrame) -> Placed:
     made = _with_ids(kept(persons.union(others)))
     ids = kept(_ids(made))
     actors = kept(_affiliated(made, ids))
-    rules = members.select("article", "local", "rule")
+    rules = members.select("article", "local", "rule").union(_met_again(local))
     joined = local.select("article", "local").join(ids, "local")
     return Placed(actors, kept(joined.join(rules, ["article", "local"], "left")))
 
 
 def _local(row: Row) -> Made:
     findings = findings_of(row)
+    day = findings.article.published
     for place, actor in enumerate(findings.local.actors.values()):
         person = actor.kind == "person"
         block = surname(actor.name) if person else actor.id
         body = body_meant(actor) if person else actor.id
-        yield row["id"], actor.id, person, place, block, body, actor.affiliation, packed(actor)
+        known = person, place, day, block, body, actor.affiliation
+        yield row["id"], actor.id, *known, packed(actor)
+
+
+def _with_bodies(local: DataFrame, found: DataFrame) -> DataFrame:
+    """Return the actors of articles, with one ``body`` for all that are one within an affair."""
+    from pyspark.sql import functions as f
+
+    pairs = each_group(each_row(found, _called, _CALLED), "key", _one_body, PAIRS)
+    roots = roots_of(kept(pairs)).withColumnRenamed("a", "body").withColumnRenamed("b", "root")
+    joined = local.join(roots, "body", "left")
+    return joined.withColumn("body", f.coalesce("root", "body")).drop("root")
+
+
+def _called(row: Row) -> Made:
+    """Yield the keys that described bodies of one affair share."""
+    findings = findings_of(row)
+    for actor in findings.local.actors.values():
+        if is_described(actor):
+            for key in keys(actor, findings.interpretation.named):
+                yield "\t".join(key), actor.id, findings.article.published
+
+
+def _met_again(local: DataFrame) -> DataFrame:
+    """Return ``article``, ``local``, ``rule`` of the bodies that an affair made one."""
+    from pyspark.sql import functions as f
+
+    bodies = local.where("not person")
+    several = bodies.groupBy("body").agg(f.countDistinct("local").alias("n")).where("n > 1")
+    rule = f.lit(SAME_AFFAIR).alias("rule")
+    return bodies.join(several, "body", "left_semi").select("article", "local", rule)
+
+
+def _one_body(rows: list[Row]) -> Made:
+    yield from in_one((row["local"], row["day"]) for row in rows)
 
 
 def _governments(local: DataFrame) -> dict[str, str]:
@@ -111,13 +150,16 @@ def _counted(local: DataFrame) -> DataFrame:
     from pyspark.sql import functions as f
 
     first = f.min(f.struct("article", "place")).alias("first")
-    return local.groupBy("body", "actor").agg(f.count("*").alias("many"), first)
+    day = f.min("day").alias("day")
+    return local.groupBy("body", "actor").agg(f.count("*").alias("many"), first, day)
 
 
 def _expanded(rows: list[Row]) -> list[Actor]:
     """Return the actors that ``_counted`` counted, in the order of ``merge_actors``."""
     known = [(unpacked(row["actor"]), row) for row in rows]
     known.sort(key=lambda pair: (*_order(pair[0]), _first(pair[1])))
+    if len({actor.id for actor, _ in known if actor.kind != "person"}) > 1:  # only described
+        known.sort(key=lambda pair: (pair[1]["day"] or dt.date.max, pair[0].id))
     return [actor for actor, row in known for _ in range(row["many"])]
 
 
