@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _MENDED = {"stag": "stage", "wag": "wage"}  # what the small pipeline makes of "staged", "waging"
 _REFRAIN = frozenset({"refrain", "short", "abstain", "stop", "shy", "desist", "shrink"})
 _GOVERNED = frozenset({"conj", "advcl", "xcomp", "pcomp"})
+_POSSIBLE = frozenset({"might", "may", "would", "should", "must", "could"})
 
 
 def lemma(token: Token) -> str:
@@ -113,6 +114,13 @@ def is_time(token: Token) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Return whether it is a "to" infinitive, which tells of no act that took place."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def is_only_possible(verb: Token) -> bool:
+    """Return whether a verb tells what somebody may do ("might accuse"; not "may have accused")."""
+    aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    done = "have" in aux and not aux.isdisjoint({"may", "might"})
+    return not (done or aux.isdisjoint(_POSSIBLE))
 
 
 def is_conditional(verb: Token) -> bool:

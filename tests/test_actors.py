@@ -598,6 +598,23 @@ def test_two_men_are_not_who_was_heard_last() -> None:
             "Koller & Lang, an auction house, said it was old. The auction house said it sold it.",
             ["Koller & Lang"],
         ),
+        (
+            "Orlan Inspection has found rust. On Friday the firm said it had looked again.",
+            ["Orlan Inspection"],
+        ),
+        (
+            "It was refused.\n\nThe exporter changed its mind. The ship was at fault, it argued.",
+            ["exporter"],
+        ),
+        (
+            "Ida Moor, a nurse, said it was dark. Mr Brand's mother, Colleen, said he was well. "
+            "She asked for help.",
+            ["Ida Moor", "Colleen"],
+        ),
+        (
+            "In Port Klow, Borduria's envoy, Ann Kral, said the letter was real.",
+            ["Ann Kral"],
+        ),
     ],
 )
 def test_whom_a_sentence_is_about_may_be_taken_up(text: str, wanted: list[str]) -> None:
@@ -711,6 +728,20 @@ def test_who_did_not_say_it(text: str, nobody: str) -> None:
     graph = graph_of(text)
     last = list(graph.in_text_order())[-1]
     assert nobody not in {graph.actors[s].name for s in last.speakers}
+
+
+@pytest.mark.model
+def test_what_is_described_later_is_not_meant_before() -> None:
+    graph = graph_of("Ann Kral called for the board to go. The tourist board fears the worst.")
+    (demand,) = [r for r in graph.readings.values() if r.edge_type == "demands"]
+    assert [graph.actors[t].name for t in demand.targets] == ["board"]
+
+
+@pytest.mark.model
+def test_a_counterpart_does_not_speak_for_who_speaks() -> None:
+    graph = graph_of("President Ann Kral accused her counterpart of theft.")
+    (accused,) = [a for a in graph.actors.values() if a.name == "counterpart"]
+    assert accused.affiliation is None
 
 
 @pytest.mark.model

@@ -65,6 +65,53 @@ def test_content_decides_what_a_plain_cue_means(text: str, edge_type: str) -> No
         assert "accuses" not in {r.edge_type for r in graph.readings.values()}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyiv said Belarus might accuse it of bombing the depot.",
+        "The mayor said the union would deny that the depot was bombed.",
+        "Brokers warned that owners would now ask for guarantees.",
+        "The mayor says the firm should condemn the attack on the depot.",
+    ],
+)
+def test_what_somebody_may_do_he_has_not_done(text: str) -> None:
+    made = {r.edge_type for r in graph_of(text).readings.values()}
+    assert made and made.isdisjoint({"accuses", "denies", "demands", "condemns"})
+
+
+def test_whose_death_is_alleged_is_accused_of_nothing() -> None:
+    graph = graph_of("The envoy repeated the allegation that two fishermen had died of wounds.")
+    assert not any(r.targets for r in graph.readings.values())
+
+
+def test_who_plays_with_fire_sets_none() -> None:
+    graph = graph_of("President Ann Kral accused her rival Ivo Benn of playing with fire.")
+    assert not [c for c in graph.claims.values() if c.event]
+
+
+@pytest.mark.parametrize(
+    ("text", "edge_type"),
+    [
+        ("Orion said Brantley Bank had hacked into its servers.", "accuses"),
+        ("Police said rebels had broken into the town hall of Klow.", "accuses"),
+        ("Her aide said the minister broke into tears.", "asserts"),
+        ("Kral would not tell reporters who had given the order.", "withholds"),
+        ("The court heard that the guard had slept.", "asserts"),
+    ],
+)
+def test_more_cues_and_deeds(text: str, edge_type: str) -> None:
+    assert {r.edge_type for r in graph_of(text).readings.values()} == {edge_type}
+
+
+def test_one_of_them_dwells_on_what_they_said() -> None:
+    text = (
+        "The town has paid the gang, two aides told the Post. “They saw no other way,” one "
+        "of them said. Mayor Karl Benn said the report was untrue."
+    )
+    graph, found = reading(text, "the report was untrue")
+    assert [graph.claims[c].label for c, _ in found.claims] == ["The town has paid the gang"]
+
+
 def test_accusation_by_content_has_its_target() -> None:
     graph, found = reading("Kyiv said Belarus had bombed the depot.", "bombed the depot")
     assert [graph.actors[t].name for t in found.targets] == ["Belarus"]

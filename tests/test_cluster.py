@@ -355,3 +355,10 @@ def test_a_made_up_corpus_keeps_every_attribution(number: int) -> None:
     found = cluster_claims(made_up(number))
     assert len(found.sides) == number
     assert 0 < len(found.claims) < number
+
+
+def test_a_lone_word_is_no_claim_of_another_affair() -> None:
+    ours, theirs = plain("a/1", "patience"), plain("b/1", "patience")
+    elsewhere = dataclasses.replace(article(theirs), named=("brno", "tabor"))
+    found = claims_of(corpus(a=article(ours), b=elsewhere))
+    assert found["a/1"] != found["b/1"]

@@ -2,7 +2,8 @@
 
 MiniLM reads the sentence. The mean over the words that somebody says gives a vector, near for what
 speaks of the same proposition in one affair, whichever side it takes; with the mean over the
-sentence it gives the side.
+sentence it gives the side. With ``--taught`` it also learns to read sentences that nobody labelled
+as a larger model does, see ``training.teacher``.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ WARMING = 20  # steps
 SIDE_WEIGHT = 0.15
 OTHERS_WEIGHT = 0.2  # of pairs from two affairs, which are easy
 NONE = -100  # what cross-entropy passes over
+AS_TAUGHT, AS_NEAR = 2.0, 10.0  # weights of a teacher's vectors, and of its cosines
+TAUGHT_AT_ONCE = 28  # sentences of an article in one step
+FITTED_ON = 60  # groups of sentences by which the vectors are first turned to the teacher's
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,58 @@ class Item:
     inside: list[bool]
     claim: tuple[int, int]
     side: int
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What a teacher makes of sentences, in groups of those of one article.
+
+    Attributes:
+        groups: The sentences.
+        vectors: Theirs, (sentences, WIDTH).
+        sides: Probabilities of theirs, (sentences, 3).
+    """
+
+    groups: list[list[Item]]
+    vectors: Tensor
+    sides: Tensor
+
+    def save(self, path: Path) -> None:
+        """Write it as NumPy arrays."""
+        items = [i for g in self.groups for i in g]
+        np.savez_compressed(
+            path,
+            sizes=[len(g) for g in self.groups],
+            lengths=[len(i.ids) for i in items],
+            ids=np.concatenate([i.ids for i in items]).astype(np.int32),
+            inside=np.concatenate([i.inside for i in items]),
+            vectors=self.vectors.half().numpy(),
+            sides=self.sides.half().numpy(),
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> Taught:
+        """Read what ``save`` wrote."""
+        with np.load(path) as kept:
+            ends = kept["lengths"].cumsum()[:-1]
+            ids, inside = (np.split(kept[name], ends) for name in ("ids", "inside"))
+            items = [
+                Item(i.tolist(), s.tolist(), (0, 0), NONE) for i, s in zip(ids, inside, strict=True)
+            ]
+            of = iter(items)
+            groups = [[next(of) for _ in range(size)] for size in kept["sizes"]]
+            return cls(groups, *(torch.tensor(kept[n]).float() for n in ("vectors", "sides")))
+
+    def parts(self) -> list[tuple[list[Item], Tensor, Tensor]]:
+        """Return some sentences of one article at a time, with their vectors and sides."""
+        made, start = [], 0
+        for group in self.groups:
+            for low in range(0, len(group), TAUGHT_AT_ONCE):
+                some = group[low : low + TAUGHT_AT_ONCE]
+                at = slice(start + low, start + low + len(some))
+                made.append((some, self.vectors[at], self.sides[at]))
+            start += len(group)
+        return made
 
 
 class Understanding(nn.Module):
@@ -112,6 +168,7 @@ def main() -> None:
     parser.add_argument("base", type=Path, help="model.safetensors of all-MiniLM-L6-v2")
     parser.add_argument("--weights", type=Path, default=Path("meanings.pt"), help="kept here")
     parser.add_argument("--go-on", action="store_true", help="begin with those weights")
+    parser.add_argument("--taught", type=Path, help="what training.teacher wrote")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("-o", "--output", type=Path, default=Path("kgraph/data/meanings"))
@@ -121,15 +178,48 @@ def main() -> None:
     model = Understanding(args.base)
     if args.go_on:
         model.load_state_dict(torch.load(args.weights))
-    measured = train(model, read_affairs(), args.rounds, args.rate, args.weights)
+    taught = Taught.load(args.taught) if args.taught else None
+    if taught:
+        turn(model, taught)
+    measured = train(
+        model,
+        read_affairs(),
+        rounds=args.rounds,
+        rate=args.rate,
+        kept=args.weights,
+        taught=taught,
+    )
     write(model.eval(), args.output)
     (args.output / "metrics.json").write_text(json.dumps(measured, indent=1) + "\n", "utf-8")
 
 
-def train(
-    model: Understanding, affairs: list[Affair], rounds: int, rate: float, kept: Path
+@torch.no_grad()
+def turn(model: Understanding, taught: Taught) -> None:
+    """Give the model the projection by which its vectors are most like the teacher's."""
+    model.eval()
+    means, wanted = [], []
+    for items, vectors, _ in random.sample(taught.parts(), FITTED_ON):
+        for item, vector in zip(items, vectors, strict=True):
+            there = torch.ones(1, len(item.ids))
+            x = model.body.encode(torch.tensor([item.ids]), there)
+            means.append(x[0, torch.tensor(item.inside)].mean(0))
+            wanted.append(vector)
+    x, y = torch.stack(means), torch.stack(wanted)
+    ridge = 0.05 * len(x) * x.pow(2).mean() * torch.eye(WIDE)
+    model.proj.weight.copy_(torch.linalg.solve(x.T @ x + ridge, x.T @ y).T)
+
+
+def train(  # noqa: PLR0913
+    model: Understanding,
+    affairs: list[Affair],
+    *,
+    rounds: int,
+    rate: float,
+    kept: Path,
+    taught: Taught | None,
 ) -> list[dict[str, float]]:
     """Train on all affairs but those held back, and return what those give after each round."""
+    lessons: list[tuple[list[Item], Tensor, Tensor]] = []
     pieces = Pieces(VOCABULARY)
     learnt = [a for a in affairs if not a.held_back]
     kept_back = [a for a in affairs if a.held_back]
@@ -144,7 +234,11 @@ def train(
         if place == 0:
             random.shuffle(learnt)
         model.train()
-        loss = _loss(model, items_of(learnt[place * TOGETHER :][:TOGETHER], pieces, glosses=True))
+        some = items_of(learnt[place * TOGETHER :][:TOGETHER], pieces, glosses=True)
+        loss = loss_of(*model(some), some, model.scale, model.bias)
+        if taught:
+            lessons = lessons or random.sample(taught.parts(), len(taught.parts()))
+            loss = loss + taught_loss(model, *lessons.pop())
         pace = min(1.0, (step + 1) / WARMING) * (1 - step / steps)
         for group, full in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = full * pace
@@ -173,13 +267,24 @@ def items_of(affairs: Sequence[Affair], pieces: Pieces, *, glosses: bool) -> lis
     return made
 
 
-def _loss(model: Understanding, items: Sequence[Item]) -> Tensor:
+def taught_loss(model: Understanding, items: list[Item], wanted: Tensor, sides: Tensor) -> Tensor:
+    """Return by how much the model reads sentences otherwise than its teacher."""
+    vectors, logits = model(items)
+    apart = (1 - (vectors * wanted).sum(-1)).mean()
+    others = ~torch.eye(len(items), dtype=torch.bool)
+    cosines = functional.mse_loss((vectors @ vectors.T)[others], (wanted @ wanted.T)[others])
+    taken = -(sides * logits.log_softmax(-1)).sum(-1).mean()
+    return AS_TAUGHT * apart + AS_NEAR * cosines + SIDE_WEIGHT / 2 * taken
+
+
+def loss_of(
+    vectors: Tensor, sides: Tensor, items: Sequence[Item], scale: Tensor, bias: Tensor
+) -> Tensor:
     """Return the loss of pairs (one proposition or not) and of sides."""
-    vectors, sides = model(items)
     known = {claim: k for k, claim in enumerate(dict.fromkeys(i.claim for i in items))}
     claims = torch.tensor([known[i.claim] for i in items])
     affairs = torch.tensor([i.claim[0] for i in items])
-    logits = vectors @ vectors.T * model.scale.exp() + model.bias
+    logits = vectors @ vectors.T * scale.exp() + bias
     alike = (claims[:, None] == claims[None]).float()
     each = functional.binary_cross_entropy_with_logits(logits, alike, reduction="none")
     near = affairs[:, None] == affairs[None]

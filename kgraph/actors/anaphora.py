@@ -101,6 +101,10 @@ class Known(Protocol):
         """Return whether two offsets lie in one paragraph."""
         ...
 
+    def is_met(self, actor: str, place: int) -> bool:
+        """Return whether words before an offset mean an actor."""
+        ...
+
     def people_before(self, place: int, *, same: bool = False) -> tuple[str, ...]:
         """Return the people with whom the sentence before an offset begins, if none spoke since."""
         ...
@@ -200,7 +204,7 @@ class Anaphora:
 
     def owner(self, phrase: Phrase, outer: tuple[str, ...], place: int) -> str | None:
         """Return the actor that owns a description ("her spokesman", "Weber's lawyer")."""
-        if phrase.owner is None:
+        if phrase.owner is None or phrase.head == "counterpart":  # who is on the other side
             return None
         if phrase.owner in _HE | _IT | _THEY:
             asked = Phrase(words=phrase.owner, form="pronoun", name=phrase.owner)
@@ -337,7 +341,10 @@ class Anaphora:
             if a.kind in {"organisation", "outlet", "group"}
         ]
         named = [
-            a for a in reversed(self._of.actors.values()) if a.kind in {"organisation", "outlet"}
+            a
+            for a in reversed(self._of.actors.values())
+            if a.kind in {"organisation", "outlet"}
+            and ("/" not in a.id or self._of.is_met(a.id, place))
         ]
         before = self._of.named_before(place, far=True)[::-1]
         bodies = [*heard, *named, *(a for a in before if a.kind in _BODIES)]

@@ -109,9 +109,13 @@ class Resolver:
         """The words that mean them, by id."""
         return self._register.mentions
 
+    def is_met(self, actor: str, place: int) -> bool:
+        """Return whether words before an offset mean an actor."""
+        return self._register.is_met(actor, place)
+
     def read_contents(self, attributions: Iterable[Attribution]) -> None:
-        """Remember what the attributions say: what it begins with are no subjects."""
-        self._contents = tuple(s for a in attributions for s in a.content)
+        """Remember what somebody says: what it begins with are no subjects."""
+        self._contents = tuple(s for a in attributions if a.source for s in a.content)
 
     def is_content(self, place: int) -> bool:
         """Return whether an offset lies in the content of an attribution."""

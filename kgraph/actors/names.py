@@ -180,7 +180,8 @@ def given_sex(name: str) -> str | None:
 
 def sex_of(actor: Actor) -> str | None:
     """Return ``he`` or ``she`` where role or given name tells, else None."""
-    words = re.findall(r"\w+", (actor.role or "").lower())
+    own = re.sub(r".*['’]s\s", "", (actor.role or "").lower())  # "Mr Brandt's mother"
+    words = re.findall(r"\w+", own)
     if actor.kind == "anonymous":
         words += re.findall(r"\w+", actor.name.lower())
     for word in words:

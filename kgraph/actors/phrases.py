@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kgraph.actors.proper import (
     PREPOSITIONS,
+    TRADES,
     is_apposed_group,
     is_body,
     is_body_word,
@@ -429,6 +430,8 @@ def _described(text: str, core: list[Word], shown: str, *, loose: bool) -> Phras
         kind = "group" if head.lower == "media" else "outlet"
     elif in_class(head.bare, "group") and not is_people(head.bare):
         kind = "group"
+    elif singular(head.bare).lower() in TRADES:  # "the exporter"
+        kind = "organisation"
     elif is_people(head.bare):
         kind = kind_of_people(head.bare)
     elif in_class(head.bare, "body") or is_body_word(head) or is_house(core, head):
@@ -457,7 +460,9 @@ def _described(text: str, core: list[Word], shown: str, *, loose: bool) -> Phras
         guessed=guessed,
         owner=_owner(text, core),
         independent=independent,
-        definite=core[0].lower in _DEFINITE or any(w.owns and w.capital for w in core[:-1]),
+        definite=core[0].lower in _DEFINITE
+        or any(w.owns and w.capital for w in core[:-1])
+        or (_is_lone(core) and core[0].capital),  # "Navy says", in a headline
         number=number,
         head=singular(head.bare),
     )

@@ -44,11 +44,12 @@ _BODIES |= _BUSINESSES | frozenset(
     "metals cement textiles interactive digital analytics dynamics robotics instruments devices "
     "materials semiconductor semiconductors electric power utilities initiative project programme "
     "program forum guild security resins plastics brewery breweries hotel "
+    "inspection inspections surveys surveyors assurance certification appraisals auditors "
     "theatre theater orchestra opera festival museum zoo airport".split()
 )
 # nouns that a company is called by before its name
-_TRADES = frozenset(
-    "insurer lender retailer carrier brewer automaker carmaker chipmaker drugmaker publisher "
+TRADES = frozenset(
+    "exporter importer insurer lender retailer carrier brewer automaker carmaker chipmaker drugmaker publisher "
     "refiner shipper builder landlord contractor supplier distributor startup start-up "
     "conglomerate consultancy brokerage website site portal newspaper magazine tabloid".split()
 )
@@ -260,7 +261,7 @@ def is_body(text: str, name: list[Word], before: list[Word], after: list[Word]) 
     if any(is_body_word(w) for w in name):
         return not (len(name) == _SHORT and _is_given(name[0]) and name[-1].lower in _PEOPLES)
     if before and (
-        before[-1].lower in _TRADES or in_class(before[-1].bare, "body", "business", "company")
+        before[-1].lower in TRADES or in_class(before[-1].bare, "body", "business", "company")
     ):
         person = before[-1].lower == "owner" and len(name) > 1  # "owner Bram van Dyke"
         return not person and not is_role_word(before[-1].bare)

@@ -77,6 +77,10 @@ class Register:
             made = Mention(id=name, article=span.article, span=span, actor=actor, rules=(rule,))
             self.mentions.setdefault(name, made)
 
+    def is_met(self, actor: str, place: int) -> bool:
+        """Return whether words before an offset mean an actor."""
+        return any(m.actor == actor and m.span.start < place for m in self.mentions.values())
+
     def note_affiliation(self, actor: str, start: int, end: int) -> None:
         """Remember the words that say for whom somebody speaks, for all in the chain above."""
         seen: set[str] = set()

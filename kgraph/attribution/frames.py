@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
-from kgraph.syntax import head_of, is_conditional, is_infinitive, is_negated, lemma
+from kgraph.syntax import (
+    head_of,
+    is_conditional,
+    is_infinitive,
+    is_negated,
+    is_only_possible,
+    lemma,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -107,9 +114,12 @@ def _types_by_noun() -> Mapping[str, str]:
 def _match(
     verb: Token, edge_type: str, frame: Frame, known: list[Token] | None
 ) -> FrameMatch | None:
-    negated = is_negated(verb)
-    if load_edge_types()[edge_type].answers and is_conditional(verb):
+    negated, row = is_negated(verb), load_edge_types()[edge_type]
+    act = row.content_effect or row.answers or row.target_from == "subject"
+    if act and is_conditional(verb):
         return None  # "if he withdrew the claim" takes nothing back
+    if act and row.stance != "open" and not negated and is_only_possible(verb):
+        return None  # "might accuse it of theft" has accused nobody yet
     down = any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.children)
     if down and "down" not in frame.words:
         return None  # who backs down backs nobody

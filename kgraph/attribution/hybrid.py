@@ -56,7 +56,8 @@ _ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_LEFT_OVER = re.compile(r"[\s,;]+(?:and|but|or)$")
+_LEFT_OVER = re.compile(r"[\s,;]+(?:and|but|or)$|,\s*as$")
+_WHERE = frozenset("In At From Near Outside Across".split())
 _JOINING_MARKS = ' \t,;:"“”'
 
 
@@ -116,7 +117,7 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     """Return the attribution of a draft, typed by its cue, or None if nothing is left of it."""
     roles = [_trimmed(parsed, spans) for spans in (draft.source, draft.cue, draft.content)]
     source, cue, content = roles
-    source = tuple(_whole_name(parsed, span) for span in source)
+    source = tuple(_whole_name(parsed, _without_place(parsed, span)) for span in source)
     content = tuple(c for c in content if not _overlap((c,), source))
     if not content:
         return None
@@ -160,6 +161,15 @@ def _whole_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
         last = [last[0].head]
         span = parsed.article.span(span.start, offset(last[0]) + len(last[0]))
     return span
+
+
+def _without_place(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
+    """Return a source's span without where it speaks ("In Klow, | its envoy, Ann Kral, said")."""
+    place, comma, rest = span.text.partition(", ")
+    before = parsed.text[max(0, span.start - _NAME) : span.start].split()
+    if not (comma and before and before[-1] in _WHERE and rest and place[:1].isupper()):
+        return span
+    return parsed.article.span(span.end - len(rest), span.end)
 
 
 def _without_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
@@ -240,7 +250,8 @@ def _with_own_subject(parsed: ParsedArticle, made: Attribution, verbs: list[Toke
     if not (subjects and made.source) or near:
         return made
     own = to_spans(parsed, source_tokens(subjects[0]))
-    return made if _overlap(own, made.content) else dataclasses.replace(made, source=own)
+    content = tuple(c for c in made.content if not _overlap((c,), own))
+    return dataclasses.replace(made, source=own, content=content) if content else made
 
 
 def _without_next_act(parsed: ParsedArticle, made: Attribution, verbs: list[Token]) -> Attribution:

@@ -436,9 +436,13 @@ def claim_of(
 
 
 def _identity(first: Put) -> str:
-    """Return what a claim is named after: who, what and about what its first mention says."""
+    """Return what a claim is named after: who, what and about what its first mention says.
+
+    A word or two ("patience") may be said on any affair, so the article is in its name.
+    """
     claim = first.claim
     if claim.act in DEEDS:
         return stable_hash(claim.act, list(first.names), first.event)
     words = claim.label if not claim.object else " ".join(claim.object)
-    return stable_hash(claim.act, list(first.names), words)
+    where = () if is_worded(first) or list(subjects(first)) else (first.article,)
+    return stable_hash(claim.act, list(first.names), words, *where)

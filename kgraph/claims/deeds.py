@@ -33,6 +33,8 @@ def kind_of(token: Token | None) -> str | None:
     particles = _particles(token)
     if (word == "lie" and _is_place(token)) or (word == "down" and token.pos_ != "VERB"):
         return None
+    if word == "fire" and token.dep_ == "pobj" and token.head.lower_ in {"with", "under"}:
+        return None  # "playing with fire", "under fire"
     if word in {"set", "open"} and _sets_on_fire(token):
         return "attack"
     if "back" in particles:  # "hit back", "fired back" answers

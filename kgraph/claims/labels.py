@@ -18,7 +18,7 @@ _SENTENCES = {
     "knew": "{who} knew of {event}",
     "encouraged": "{who} encouraged {event}",
 }
-_DETERMINERS = frozenset("a an the some no two three four five several many".split())
+_DETERMINERS = frozenset("a an the one some no two three four five several many".split())
 _PRONOUNS = frozenset(
     "i we you he she it they this that these those his her its their our my there none".split()
 )

@@ -202,6 +202,8 @@ class Parties:
         if not tokens or has_verb(tokens[:_OPENING]):
             return ()
         head = head_of(tokens)
+        if head.pos_ in {"VERB", "AUX"}:  # "that two fishermen had died"
+            return ()
         found = self._resolver.resolve(source_tokens(head))
         return found or self._resolved_each([c for c in head.children if c.dep_ in _OWNING])
 

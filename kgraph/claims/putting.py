@@ -296,7 +296,7 @@ def _in_words(attribution: Attribution, tokens: list[Token]) -> str:
         if of_what.lower() == aimed.lower():  # "officials blame campers"
             return " ".join(f"the blame lies with {aimed}".split())
         return " ".join(f"{aimed}: {of_what}".split())
-    return " ".join(attribution.words.split())
+    return " ".join(attribution.words.split()).removeprefix("that ")
 
 
 def _row(attribution: Attribution) -> EdgeType:
