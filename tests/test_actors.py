@@ -607,8 +607,7 @@ def test_two_men_are_not_who_was_heard_last() -> None:
             ["exporter"],
         ),
         (
-            "Ida Moor, a nurse, said it was dark. Mr Brand's mother, Colleen, said he was well. "
-            "She asked for help.",
+            "Ida Moor, a nurse, said it was dark. Mr Brand's mother, Colleen, said so. She begged.",
             ["Ida Moor", "Colleen"],
         ),
         (

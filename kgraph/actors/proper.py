@@ -49,7 +49,8 @@ _BODIES |= _BUSINESSES | frozenset(
 )
 # nouns that a company is called by before its name
 TRADES = frozenset(
-    "exporter importer insurer lender retailer carrier brewer automaker carmaker chipmaker drugmaker publisher "
+    "exporter importer insurer lender retailer carrier brewer automaker carmaker chipmaker "
+    "drugmaker publisher "
     "refiner shipper builder landlord contractor supplier distributor startup start-up "
     "conglomerate consultancy brokerage website site portal newspaper magazine tabloid".split()
 )

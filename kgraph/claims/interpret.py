@@ -16,10 +16,10 @@ from kgraph.claims.parties import Parties
 from kgraph.claims.plain import plain_proposition
 from kgraph.claims.propositions import find_propositions
 from kgraph.claims.putting import ClaimMaker, SoFar
-from kgraph.claims.retype import aimed, retyped, targets_of
+from kgraph.claims.retype import aimed, denying_type, retyped, targets_of
 from kgraph.claims.understood import tells, with_meaning, with_meaning_of_label
 from kgraph.claims.values import Interpretation
-from kgraph.claims.wording import clears_in_general, essence, has_verb, refers_back, topic
+from kgraph.claims.wording import admits_error, clears_in_general, essence, has_verb, refers_back, topic
 from kgraph.days import is_calendar
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
@@ -108,12 +108,12 @@ class _Reader:
         return [self._typed[a.id] for a in self._all]
 
     def read(self, attribution: Attribution) -> None:
-        """Type one attribution and add its claims; those nested in it come first."""
+        """Type one attribution and add its claims; those in its content or source come first."""
         if attribution.id in self._typed:
             return
         self._typed[attribution.id] = attribution
         nested = [o for o in self._all if o.within == attribution.id]
-        for inner in nested:
+        for inner in (*nested, *self._told_beside(attribution)):
             self.read(inner)
         silent = attribution.edge_type is not None and _row(attribution).silent
         if attribution.edge_type is None or not (
@@ -133,7 +133,11 @@ class _Reader:
         self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)
         if self._answers_nested(made, whole, nested) or self._repeats_nested(made, nested, found):
             return
-        takes_back = not has_verb(tokens) and self._withdraws(made)
+        errs = admits_error(tokens) and self._own_claim(made) is not None
+        if errs:
+            made = dataclasses.replace(made, edge_type=denying_type())
+            self._typed[made.id] = made
+        takes_back = errs or (not has_verb(tokens) and self._withdraws(made))
         if takes_back:
             answered = self._own_claim(made)
         else:
@@ -144,6 +148,13 @@ class _Reader:
         elif tokens and not (takes_back or (silent and _points_at_once(tokens))):
             claims = self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
             self.claims += self._with_meaning(made, claims)
+
+    def _told_beside(self, attribution: Attribution) -> list[Attribution]:
+        """Return what is told between speaker and cue ("a cook who accused X took it back")."""
+        if not (attribution.source and attribution.cue):
+            return []
+        start, end = attribution.source[0].start, attribution.cue[0].start
+        return [o for o in self._all if o.cue and start <= o.cue[0].start < end]
 
     def _with_meaning(self, made: Attribution, claims: list[LocalClaim]) -> list[LocalClaim]:
         """Return the claims with what their words mean: those of the content where it is one."""
@@ -319,7 +330,8 @@ class _Reader:
         self.answers[attribution.id] = answered.id
         if row.target_from == "answered" and not self.targets[attribution.id]:
             whose = whose_answered(answered.id, self.claims, self._parties)
-            self.targets[attribution.id] = whose
+            own = self._parties.speakers(attribution.id)  # who takes it back answers nobody
+            self.targets[attribution.id] = tuple(w for w in whose if w not in own)
         stance: Stance = "open" if attribution.negated else row.stance
         if row.plain:  # "said it had done nothing wrong"
             stance = "against"

@@ -130,6 +130,11 @@ def _agents(row: EdgeType, found: list[Said]) -> list[str]:
     return [a for _, a in found if a]
 
 
+def denying_type() -> str:
+    """Return the edge type of who says that a claim is false."""
+    return _named("negative")
+
+
 def _named(effect: str) -> str:
     """Return the edge type that the table gives to a content with this effect."""
     return next(t.name for t in load_edge_types().values() if t.content_effect == effect)

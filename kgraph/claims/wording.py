@@ -76,6 +76,10 @@ def is_main(token: Token, tokens: list[Token]) -> bool:
     return True
 
 
+_ERRED = frozenset({"wrong", "mistaken"})
+_ONESELF = frozenset({"i", "we", "he", "she", "it", "they"})
+
+
 def calls_false(tokens: list[Token]) -> bool:
     """Return whether the main clause calls a claim false ("it's a ludicrous claim")."""
     classes = load_lexicon().classes
@@ -92,6 +96,14 @@ def calls_false(tokens: list[Token]) -> bool:
         falls_on = words & classes["claim"] or short or lemma(head_of(tokens)) in classes["false"]
         return bool(words & classes["false"] and falls_on)
     return any(_says_false(t) for t in tokens if lemma(t) == "be" or t.lower_ in _IS)
+
+
+def admits_error(tokens: list[Token]) -> bool:
+    """Return whether somebody says no more than that he was wrong ("I was mistaken")."""
+    verbs = [t if t.tag_ == "VBN" else t.head for t in tokens if t.lower_ in _ERRED]
+    subjects = [c for t in verbs for c in t.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    short = len([t for t in tokens if not t.is_punct]) <= _BRIEF
+    return short and any(c.lower_ in _ONESELF and not is_denied(c.head) for c in subjects)
 
 
 def calls_doubtful(tokens: list[Token]) -> bool:
