@@ -100,8 +100,8 @@ def calls_false(tokens: list[Token]) -> bool:
 
 def admits_error(tokens: list[Token]) -> bool:
     """Return whether somebody says no more than that he was wrong ("I was mistaken")."""
-    verbs = [t if t.tag_ == "VBN" else t.head for t in tokens if t.lower_ in _ERRED]
-    subjects = [c for t in verbs for c in t.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    near = [n for t in tokens if t.lower_ in _ERRED for n in (t, t.head) if n in tokens]
+    subjects = [c for t in near for c in t.children if c.dep_ in {"nsubj", "nsubjpass"}]
     short = len([t for t in tokens if not t.is_punct]) <= _BRIEF
     return short and any(c.lower_ in _ONESELF and not is_denied(c.head) for c in subjects)
 
