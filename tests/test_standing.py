@@ -150,7 +150,12 @@ def test_a_change_is_of_sides_over_days() -> None:
 
 @pytest.mark.parametrize(
     "before",
-    ["Kral had denied it.", "Kral, after weeks of denying it.", "Kral, who previously denied it."],
+    [
+        "Kral had denied it.",
+        "Kral, after weeks of denying it.",
+        "Kral, who previously denied it.",
+        "Kral, who denied it.",
+    ],
 )
 def test_what_an_actor_had_said_comes_before_what_it_says_that_day(before: str) -> None:
     corpus = Corpus()

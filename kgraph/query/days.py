@@ -16,6 +16,7 @@ _HAD = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\bafter(?: [\w-]+){0,4} ?$", re.IGNORECASE)
+_WHO = re.compile(r"\bwho\s+(?:once |first |earlier |previously |initially )?$", re.IGNORECASE)
 _GERUND = re.compile(r"\w+ing\b")
 
 
@@ -34,7 +35,8 @@ def said_before(graph: KnowledgeGraph, reading: Reading) -> bool:
     cue = said.cue[0]
     before = article.text[max(0, cue.start - _NEAR) : cue.start]
     done = _AFTER.search(before) and _GERUND.match(cue.text)  # "after weeks of denying"
-    return bool(done or _HAD.search(before) or _HAD.match(cue.text))
+    beside = _WHO.search(before)  # "a cook who accused her took it back"
+    return bool(done or beside or _HAD.search(before) or _HAD.match(cue.text))
 
 
 def as_day(day: dt.date | str | None) -> dt.date | None:
