@@ -685,6 +685,10 @@ def test_whom_a_spokesman_speaks_for(text: str, whose: str) -> None:
             "Night Ferry",
         ),
         (
+            "It was dark. Night Ferry has changed its tune. On Monday the hackers said it did it.",
+            "Night Ferry",
+        ),
+        (
             "Dorn's foreign ministry said it was sorry. “Lask did not do it,” a statement said.",
             "Dorn's foreign ministry",
         ),
@@ -714,6 +718,10 @@ def test_who_spoke_last(text: str, last: str) -> None:
     ("text", "nobody"),
     [
         ("The mayor accused Orbis Mining of fraud. A statement said it was clean.", "mayor"),
+        (
+            "It was dark. Anna Brandt has left. On Monday the rebels said it was theirs.",
+            "Anna Brandt",
+        ),
         (
             (
                 "Fighters of the Sorn League fled. Human Rights Monitor said twelve died. The group"

@@ -137,6 +137,19 @@ def test_positions_of_those_who_speak_for_an_actor() -> None:
     assert len(find_positions(graph, "Syldavia", CLAIM, roll_up=True)) == 2
 
 
+def test_what_a_spokesman_says_is_said_by_whom_he_speaks_for() -> None:
+    corpus = Corpus()
+    front = actor("Lazar Front", "organisation")
+    spokesman = actor("spokesman for the rebels", "anonymous", affiliation=front.id)
+    corpus.says(spokesman, "against", day=1)
+    corpus.says(front, "for", day=2)
+    corpus.says(actor("Commander Ilk", affiliation=front.id), "against", day=3)
+    graph = corpus.graph()
+    assert [p.stance for p in find_positions(graph, "Lazar Front", CLAIM)] == ["against", "for"]
+    (change,) = find_changes(graph)
+    assert str(change).startswith("Lazar Front: from against to for by 2023-05-05")
+
+
 def test_a_change_is_of_sides_over_days() -> None:
     corpus = Corpus()
     for stance, day in (("for", 1), ("open", 2), ("against", 3)):

@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from kgraph.actors.names import is_full, sex_of, short_forms, style_of, surname, without_style
+from kgraph.actors.names import (
+    given_sex,
+    is_full,
+    sex_of,
+    short_forms,
+    style_of,
+    surname,
+    without_style,
+)
 from kgraph.actors.phrases import ONE_OF, THE_ONE, Phrase, phrase_of_body
 from kgraph.actors.proper import is_private
 from kgraph.actors.roles import affiliation_of, last_role, plain_role, role_spans
@@ -231,7 +239,9 @@ class Anaphora:
 
     def earlier(self, phrase: Phrase, place: int) -> str | None:
         """Return the actor that a definite description takes up, or None if it is a new one."""
-        band = self.band(phrase.name) if phrase.definite else None
+        band = None
+        if phrase.definite:
+            band = self.band(phrase.name) or self._band_before(phrase.name, place)
         if band is not None:
             return band.id
         for actor in self._known(place, phrase):
@@ -256,6 +266,18 @@ class Anaphora:
         many = singular(noun) != noun.lower() and in_class(singular(noun), "band")
         known = list(self._of.directory.bands) if many or self._may_be_band(noun) else []
         return self._of.body(phrase_of_body(known[0])) if len(known) == 1 else None
+
+    def _band_before(self, noun: str, place: int) -> Actor | None:
+        """Return the body that the last sentence is about ("Grey Heron has spoken. The hackers")."""
+        if singular(noun) == noun.lower() or not in_class(singular(noun), "band"):
+            return None
+        _, last = next(self._of.subjects_before(place), (0, None))
+        if last is None or last.form != "name" or last.role or not is_full(last.name):
+            return None
+        known = {n.name for n in self._of.directory.people if n.certain}
+        if last.name in known or given_sex(last.name):
+            return None
+        return self._of.body(phrase_of_body(last.name))
 
     def _may_be_band(self, noun: str) -> bool:
         """Return whether "the group" may be who fights or hacks: only firms were heard so far."""

@@ -19,7 +19,14 @@ from kgraph.claims.putting import ClaimMaker, SoFar
 from kgraph.claims.retype import aimed, denying_type, retyped, targets_of
 from kgraph.claims.understood import tells, with_meaning, with_meaning_of_label
 from kgraph.claims.values import Interpretation
-from kgraph.claims.wording import admits_error, clears_in_general, essence, has_verb, refers_back, topic
+from kgraph.claims.wording import (
+    admits_error,
+    clears_in_general,
+    essence,
+    has_verb,
+    refers_back,
+    topic,
+)
 from kgraph.days import is_calendar
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.cards import Card
+from kgraph.gazetteer import role_words
 from kgraph.query.days import day_of, said_before
 from kgraph.query.names import find_actor, find_claim
 
@@ -105,14 +107,14 @@ def find_positions(
 ) -> list[Position]:
     """Return where an actor stood on a claim, earliest first; what has no day comes last.
 
-    What it "had said" comes before what it said on the day of the article that tells so. Negated
-    speech acts and hearsay are no positions.
+    What it "had said" comes before what it said on the day of the article that tells so, and what
+    its spokespeople say is its own. Negated speech acts and hearsay are no positions.
 
     Args:
         graph: Where to look.
         actor: Who, as ``find_actor`` takes it.
         claim: On what, as ``find_claim`` takes it.
-        roll_up: Count those who speak for the actor too.
+        roll_up: Count all who speak for the actor too: its ministers, its army.
 
     Raises:
         UnknownNameError: If a name is unknown or fits several.
@@ -126,7 +128,8 @@ def find_positions(
     """
     who = find_actor(graph, actor)
     about = find_claim(graph, claim).id
-    wanted = {who.id, *(m.id for m in graph.members(who.id))} if roll_up else {who.id}
+    members = [m for m in graph.members(who.id) if roll_up or mouth_of(graph, m).id == who.id]
+    wanted = {who.id, *(m.id for m in members)}
     readings = (r for r in graph.in_text_order() if about in dict(r.claims))
     return sorted(_positions(graph, readings, claims={about}, actors=wanted), key=_order)
 
@@ -137,6 +140,7 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
     What leaves a claim open is no side, so to hesitate is no change. Days order the positions;
     sides taken on one day, or without a day, are a contradiction and no change, see
     ``Standing.contradicting``, unless the words tell that one was taken before ("had denied").
+    What a spokesman says is said by whom he speaks for, and it is that actor who changes.
 
     Example:
         >>> from kgraph.query.example import example_graph
@@ -146,7 +150,8 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
     by: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in _positions(graph, graph.in_text_order()):
         if position.date is not None and position.stance != "open":
-            by[position.actor.id, position.claim.id].append(position)
+            whose = mouth_of(graph, position.actor)
+            by[whose.id, position.claim.id].append(dataclasses.replace(position, actor=whose))
     changes: list[Change] = []
     for key in sorted(by):
         ordered = sorted(by[key], key=_order)
@@ -155,6 +160,13 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
             if before.stance != after.stance and later:
                 changes.append(Change(before=before, after=after))
     return sorted(changes, key=lambda c: (_order(c.after), c.actor.id, c.claim.id))
+
+
+def mouth_of(graph: KnowledgeGraph, actor: Actor) -> Actor:
+    """Return the actor in whose name a spokesperson speaks; anybody else speaks in his own."""
+    told = f" {actor.role or actor.name} ".lower()
+    speaks = any(f" {word} " in told for word in role_words()["representative"])
+    return graph.actors.get(actor.affiliation or "", actor) if speaks else actor
 
 
 def _positions(
