@@ -268,7 +268,7 @@ class Anaphora:
         return self._of.body(phrase_of_body(known[0])) if len(known) == 1 else None
 
     def _band_before(self, noun: str, place: int) -> Actor | None:
-        """Return the body that the last sentence is about ("Grey Heron has spoken. The hackers")."""
+        """Return the body that the last sentence is about ("Grey Heron spoke. The hackers")."""
         if singular(noun) == noun.lower() or not in_class(singular(noun), "band"):
             return None
         _, last = next(self._of.subjects_before(place), (0, None))
