@@ -9,11 +9,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from kgraph.claims.deeds import kind_of
 from kgraph.claims.values import Proposition
 from kgraph.claims.wording import calls_doubtful, calls_false, calls_shameful, is_main, is_vague
 from kgraph.edge_types import load_edge_types
-from kgraph.lexicon import load_lexicon
-from kgraph.syntax import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,13 +41,12 @@ def aimed(
     if kept or not (targets or blamed):
         return kept or found
     found = [(p, a) for p, a in found if not _is_aside(p)]
-    acts = load_lexicon().acts
-    event = next((t for t in tokens if lemma(t) in acts and is_main(t, tokens)), None)
+    event = next((t for t in tokens if kind_of(t) and is_main(t, tokens)), None)
     if event is None and not (is_vague(tokens) or _takes_up(tokens)):
         return found
     if any(t.dep_ == "neg" for t in tokens[:_OPENING]):
         return found
-    kind = acts[lemma(event)] if event is not None else "attack"
+    kind = kind_of(event) or "attack"
     agent = None if targets else blamed
     made = Proposition("responsible", agent, event, negative=False, kind=kind)
     return [(made, target) for target in targets] or [(made, None)]

@@ -108,7 +108,7 @@ def find_positions(
     """Return where an actor stood on a claim, earliest first; what has no day comes last.
 
     What it "had said" comes before what it said on the day of the article that tells so, and what
-    its spokespeople say is its own. Negated speech acts and hearsay are no positions.
+    a spokesman without a name says is its own. Negated speech acts and hearsay are no positions.
 
     Args:
         graph: Where to look.
@@ -140,7 +140,7 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
     What leaves a claim open is no side, so to hesitate is no change. Days order the positions;
     sides taken on one day, or without a day, are a contradiction and no change, see
     ``Standing.contradicting``, unless the words tell that one was taken before ("had denied").
-    What a spokesman says is said by whom he speaks for, and it is that actor who changes.
+    What a spokesman without a name says is said by whom he speaks for, who it is that changes.
 
     Example:
         >>> from kgraph.query.example import example_graph
@@ -163,9 +163,11 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
 
 
 def mouth_of(graph: KnowledgeGraph, actor: Actor) -> Actor:
-    """Return the actor in whose name a spokesperson speaks; anybody else speaks in his own."""
-    told = f" {actor.role or actor.name} ".lower()
-    speaks = any(f" {word} " in told for word in role_words()["representative"])
+    """Return in whose name a spokesman without a name speaks; others speak in their own."""
+    told = f" {actor.name} ".lower()
+    speaks = actor.kind == "anonymous" and any(
+        f" {word} " in told for word in role_words()["representative"]
+    )
     return graph.actors.get(actor.affiliation or "", actor) if speaks else actor
 
 

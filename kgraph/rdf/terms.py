@@ -59,6 +59,7 @@ _ESCAPED = re.compile(
     '\\\\[uU]|["\\\\\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff'
     "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
 _LONG_ESCAPE = re.compile(r"(\\\\)|\\U([0-9A-F]{8})")
 
 # Dot segments are left out because some parsers resolve them even in an absolute IRI.
@@ -115,11 +116,18 @@ def is_unfit(text: str) -> bool:
 def _escape(match: re.Match[str]) -> str:
     char = match[0]
     if len(char) > 1:
-        return f"\\\\\\u{ord(char[1]):04X}"
+        return "\\\\" + _numbered(ord(char[1]), match)
     if _UNFIT.match(char):
         return "\ufffd"
     code = ord(char)
-    return _SHORT_ESCAPES.get(char) or (f"\\u{code:04X}" if code < 1 << 16 else f"\\U{code:08X}")
+    return _SHORT_ESCAPES.get(char) or _numbered(code, match)
+
+
+def _numbered(code: int, match: re.Match[str]) -> str:
+    """Return the escape of a code point: of eight digits where rdflib would take more for it."""
+    after = match.string[match.end() : match.end() + 1]
+    short = code < 1 << 16 and after not in _HEXADECIMAL
+    return f"\\u{code:04X}" if short else f"\\U{code:08X}"
 
 
 def lexical(literal: str) -> str:
