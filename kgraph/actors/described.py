@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SAME_AFFAIR = "same-affair"
 # names to share where a noun alone says who it is ("the zoo"), and of how many
-_BARE, _MAIN = SHARED + 1, 8
+_BARE, _MAIN = SHARED + 1, 6
 _MANY = frozenset(
     "ministry embassy consulate army navy military parliament cabinet force government opposition "
     "side party agency group organisation organization body institution watchdog charity "
@@ -88,14 +88,18 @@ def same_bodies(
         actors: The actors of articles.
         settings: The setting of each article, by its id.
     """
-    met: dict[tuple[str, ...], list[tuple[str, dt.date | None]]] = defaultdict(list)
+    called: dict[tuple[str, str], list[Actor]] = defaultdict(list)
     for actor in actors:
-        setting = settings.get(article_of(actor.id))
-        if setting is not None and is_described(actor):
+        if article_of(actor.id) in settings and is_described(actor):
+            called[actor.name.lower(), actor.affiliation or ""].append(actor)
+    for group in called.values():
+        met: dict[tuple[str, ...], list[tuple[str, dt.date | None]]] = defaultdict(list)
+        for actor in group if len(group) > 1 else ():
+            setting = settings[article_of(actor.id)]
             for key in keys(actor, setting.names):
                 met[key].append((actor.id, setting.day))
-    for found in met.values():
-        yield from in_one(found)
+        for found in met.values():
+            yield from in_one(found)
 
 
 def article_of(actor: str) -> str:
