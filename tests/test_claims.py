@@ -601,9 +601,11 @@ def test_one_takes_back_what_one_said_oneself() -> None:
         ("Ida Kral said the bridge was safe. On Friday she admitted she had been mistaken.",
          "against"),
         ("Ida Kral said the bridge was safe. “I was not wrong,” she said on Friday.", "for"),
+        ("Ida Kral said the bridge was safe. Ida Kral also said of Karl Benn that he was wrong.",
+         None),
     ],
 )  # fmt: skip
-def test_who_was_wrong_takes_back_what_he_said(text: str, side: str) -> None:
+def test_who_was_wrong_takes_back_what_he_said(text: str, side: str | None) -> None:
     first, second = graph_of(text).in_text_order()
     assert dict(second.claims).get(first.claims[0][0]) == side
 

@@ -32,7 +32,7 @@ _GOING_ON = frozenset(
 )
 _HEADED = re.compile(r"(?P<speaker>[^:\n\"“”‘’']{3,60}): (?P<said>[^:\n]{10,}[^?:\n])(?=\n|$)")
 _NAME = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+$")
-_COLLECTIVE = frozenset("opposition kremlin report study court judge".split())
+_COLLECTIVE = frozenset({"opposition", "report", "study", "judge"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 _BEFORE = frozenset(",;'’\"”")
 _ENDS = (".", "!", "?", '."', ".”")

@@ -140,7 +140,8 @@ class _Reader:
         self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)
         if self._answers_nested(made, whole, nested) or self._repeats_nested(made, nested, found):
             return
-        errs = admits_error(tokens) and self._own_claim(made) is not None
+        errs = admits_error(tokens, confirming=not _row(made).plain)
+        errs = errs and self._own_claim(made) is not None
         if errs:
             made = dataclasses.replace(made, edge_type=denying_type())
             self._typed[made.id] = made

@@ -98,12 +98,17 @@ def calls_false(tokens: list[Token]) -> bool:
     return any(_says_false(t) for t in tokens if lemma(t) == "be" or t.lower_ in _IS)
 
 
-def admits_error(tokens: list[Token]) -> bool:
-    """Return whether somebody says no more than that he was wrong ("I was mistaken")."""
+def admits_error(tokens: list[Token], *, confirming: bool) -> bool:
+    """Return whether somebody says no more than that he was wrong ("I was mistaken").
+
+    "He" of "said he was wrong" may be another; of "admitted it", "he had been wrong", it is not.
+    """
     near = [n for t in tokens if t.lower_ in _ERRED for n in (t, t.head) if n in tokens]
     subjects = [c for t in near for c in t.children if c.dep_ in {"nsubj", "nsubjpass"}]
     short = len([t for t in tokens if not t.is_punct]) <= _BRIEF
-    return short and any(c.lower_ in _ONESELF and not is_denied(c.head) for c in subjects)
+    itself = confirming or any(t.lower_ == "had" for t in tokens)
+    meant = _ONESELF if itself else {"i", "we"}
+    return short and any(c.lower_ in meant and not is_denied(c.head) for c in subjects)
 
 
 def calls_doubtful(tokens: list[Token]) -> bool:
