@@ -325,6 +325,17 @@ def test_nobody_accuses_himself_in_other_words() -> None:
     assert found["a/1"] != found["b/1"]
 
 
+@pytest.mark.parametrize(("year", "one"), [(2023, True), (2021, False)])
+def test_a_deed_of_an_earlier_year_is_another(year: int, *, one: bool) -> None:
+    rest = {"act": "responsible", "agent": None, "doer": ("navy",), "event": 0, "object": ()}
+    rest |= {"meaning": pointing("lorry bridge"), "loose": True}
+    ours = article(said("a/1", "navy rammed boat", **rest), events=(event("boat"),))
+    told = said("b/1", f"navy rammed boat in {year}", **rest)
+    theirs = article(told, events=(event("ferry", date=DAYS[0]),))
+    found = claims_of(corpus(dict.fromkeys("ab", DAYS[0]), a=ours, b=theirs))
+    assert (found["a/1"] == found["b/1"]) is one
+
+
 def test_one_wording_between_two_claims_does_not_make_them_one() -> None:
     left = said("a/1", "copied parts thesis", meaning=pointing("thesis"))
     right = said("b/1", "rewrote pages", meaning=pointing("lorry"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ _BY_CHANCE = 0.2  # by how much more for each e-fold of those
 
 _NEAREST = 20  # articles before an article that are looked at
 _SOMEBODY = frozenset({"those", "somebody", "someone", "whoever"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _KINDS = {"know": "knew", "warn": "knew", "origin": ""}
 
 
@@ -89,6 +91,7 @@ class _Whole:
     accusers: frozenset[str]
     kinds: frozenset[str]
     struck: frozenset[str]
+    years: frozenset[int]
     times: frozenset[bool]
     nameless: bool
     vector: NDArray[np.float32]
@@ -107,6 +110,7 @@ class _Whole:
             frozenset(a.removeprefix("actor:") for p in claims for a in p.accusers),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
+            frozenset(year for p in claims for year in _years_past(p)),
             frozenset(is_to_come(p.claim.label) for p in claims),
             any(_is_nameless(p) for p in claims),
             vectors.sum(axis=0),
@@ -122,6 +126,7 @@ class _Whole:
             self.accusers | other.accusers,
             self.kinds | other.kinds,
             self.struck | other.struck,
+            self.years | other.years,
             self.times | other.times,
             self.nameless or other.nameless,
             self.vector + other.vector,
@@ -140,9 +145,12 @@ class _Whole:
         """Return whether both name doers, kinds or things struck and share none of them.
 
         What is to come is another thing than what has been. Who says "those who did it" names
-        nobody, and does not mean whom others name; and nobody accuses himself.
+        nobody, and does not mean whom others name; nobody accuses himself; and what was done in a
+        year that is told is not what was done now.
         """
         if self.accusers & other.doers or other.accusers & self.doers:
+            return True
+        if self.kinds & DEEDS and other.kinds & DEEDS and self.years != other.years:
             return True
         if (self.nameless and other.doers) or (other.nameless and self.doers):
             return True
@@ -219,6 +227,13 @@ def _doers(p: Put) -> set[str]:
         names = set()  # "Debris fell", in a headline
     ids = {n.removeprefix("actor:") for n in actors if "/" not in n}  # of more than one article
     return ids | (names or {word.capitalize() for i in ids for word in i.split("-")})
+
+
+def _years_past(p: Put) -> Iterator[int]:
+    """Yield the years in which a claim says that it was, before that of its article."""
+    for year in map(int, _YEAR.findall(p.claim.label)):
+        if p.day is not None and year < p.day.year:
+            yield year
 
 
 def _is_nameless(p: Put) -> bool:
