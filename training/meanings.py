@@ -104,21 +104,30 @@ class Taught:
         return made
 
 
-class Understanding(nn.Module):
-    """MiniLM with the two heads, and what turns cosines into odds while it learns."""
+class Reader(nn.Module):
+    """An encoder with the two heads, and what turns cosines into odds while it learns."""
 
-    def __init__(self, base: Path) -> None:
-        """Begin with a BERT ``model.safetensors``."""
-        super().__init__()
-        self.body = load_base(base)
-        self.body.tag = self.body.link = None  # type: ignore[assignment]  # the tagger's heads
-        self.body.words.weight.requires_grad = False
-        self.body.layers[0].requires_grad_(False)
-        self.proj = nn.Linear(WIDE, WIDTH, bias=False)
+    proj: nn.Linear
+    side: nn.Linear
+    scale: nn.Parameter
+    bias: nn.Parameter
+
+    def add_heads(self, wide: int) -> None:
+        """Add fresh heads to an encoder of this width."""
+        self.proj = nn.Linear(wide, WIDTH, bias=False)
         nn.init.orthogonal_(self.proj.weight)
-        self.side = nn.Linear(2 * WIDE, len(SIDES))
+        self.side = nn.Linear(2 * wide, len(SIDES))
         self.scale = nn.Parameter(torch.tensor(math.log(12.0)))
         self.bias = nn.Parameter(torch.tensor(-6.0))
+
+    def encode(self, items: Sequence[Item], there: Tensor) -> Tensor:
+        """Return the last layer's vectors (items, pieces, wide).
+
+        Args:
+            items: Some of like length.
+            there: Which pieces they have, (items, pieces).
+        """
+        raise NotImplementedError
 
     def forward(self, items: Sequence[Item]) -> tuple[Tensor, Tensor]:
         """Return unit vectors (items, WIDTH) and logits of sides (items, 3)."""
@@ -133,18 +142,42 @@ class Understanding(nn.Module):
 
     def _read(self, items: Sequence[Item]) -> tuple[Tensor, Tensor]:
         size = max(len(i.ids) for i in items)
-        ids, there, inside = (torch.zeros(len(items), size) for _ in range(3))
+        there, inside = (torch.zeros(len(items), size) for _ in range(2))
         for k, item in enumerate(items):
-            ids[k, : len(item.ids)] = torch.tensor(item.ids)
             there[k, : len(item.ids)] = 1
-            inside[k, : len(item.ids)] = torch.tensor(item.inside).float()
-        return self.heads(self.body.encode(ids.long(), there), inside, there)
+            inside[k, : len(item.ids)] = torch.tensor(item.inside)
+        return self.heads(self.encode(items, there), inside, there)
 
     def heads(self, x: Tensor, inside: Tensor, there: Tensor) -> tuple[Tensor, Tensor]:
         """Return what the heads make of the last layer."""
         said, whole = ((x * m[..., None]).sum(1) / m.sum(1, keepdim=True) for m in (inside, there))
         vectors = functional.normalize(self.proj(said), dim=-1)
         return vectors, self.side(torch.cat([said, whole], -1))
+
+
+def ids_of(items: Sequence[Item], size: int, padding: int) -> Tensor:
+    """Return the word pieces of some items, (items, size), filled up with a padding."""
+    ids = torch.full((len(items), size), padding)
+    for k, item in enumerate(items):
+        ids[k, : len(item.ids)] = torch.tensor(item.ids)
+    return ids
+
+
+class Understanding(Reader):
+    """MiniLM with the two heads."""
+
+    def __init__(self, base: Path) -> None:
+        """Begin with a BERT ``model.safetensors``."""
+        super().__init__()
+        self.body = load_base(base)
+        self.body.tag = self.body.link = None  # type: ignore[assignment]  # the tagger's heads
+        self.body.words.weight.requires_grad = False
+        self.body.layers[0].requires_grad_(False)
+        self.add_heads(WIDE)
+
+    def encode(self, items: Sequence[Item], there: Tensor) -> Tensor:
+        """Return MiniLM's last layer."""
+        return self.body.encode(ids_of(items, there.shape[1], 0), there)
 
 
 class Alone(nn.Module):
@@ -210,7 +243,7 @@ def turn(model: Understanding, taught: Taught) -> None:
 
 
 def train(  # noqa: PLR0913
-    model: Understanding,
+    model: Reader,
     affairs: list[Affair],
     *,
     rounds: int,
@@ -224,7 +257,8 @@ def train(  # noqa: PLR0913
     learnt = [a for a in affairs if not a.held_back]
     kept_back = [a for a in affairs if a.held_back]
     heads = [model.proj.weight, *model.side.parameters()]
-    body = [p for p in model.body.parameters() if p.requires_grad]
+    others = {id(p) for p in (*heads, model.scale, model.bias)}
+    body = [p for p in model.parameters() if p.requires_grad and id(p) not in others]
     rates = [rate, 5e-4, 1e-2]
     groups = zip((body, heads, [model.scale, model.bias]), rates, strict=True)
     optimiser = torch.optim.AdamW([{"params": p, "lr": r} for p, r in groups], weight_decay=0.01)
@@ -235,7 +269,7 @@ def train(  # noqa: PLR0913
             random.shuffle(learnt)
         model.train()
         some = items_of(learnt[place * TOGETHER :][:TOGETHER], pieces, glosses=True)
-        loss = loss_of(*model(some), some, model.scale, model.bias)
+        loss = _loss(model, some)
         if taught:
             lessons = lessons or random.sample(taught.parts(), len(taught.parts()))
             loss = loss + taught_loss(model, *lessons.pop())
@@ -267,7 +301,7 @@ def items_of(affairs: Sequence[Affair], pieces: Pieces, *, glosses: bool) -> lis
     return made
 
 
-def taught_loss(model: Understanding, items: list[Item], wanted: Tensor, sides: Tensor) -> Tensor:
+def taught_loss(model: Reader, items: list[Item], wanted: Tensor, sides: Tensor) -> Tensor:
     """Return by how much the model reads sentences otherwise than its teacher."""
     vectors, logits = model(items)
     apart = (1 - (vectors * wanted).sum(-1)).mean()
@@ -277,14 +311,13 @@ def taught_loss(model: Understanding, items: list[Item], wanted: Tensor, sides: 
     return AS_TAUGHT * apart + AS_NEAR * cosines + SIDE_WEIGHT / 2 * taken
 
 
-def loss_of(
-    vectors: Tensor, sides: Tensor, items: Sequence[Item], scale: Tensor, bias: Tensor
-) -> Tensor:
+def _loss(model: Reader, items: Sequence[Item]) -> Tensor:
     """Return the loss of pairs (one proposition or not) and of sides."""
+    vectors, sides = model(items)
     known = {claim: k for k, claim in enumerate(dict.fromkeys(i.claim for i in items))}
     claims = torch.tensor([known[i.claim] for i in items])
     affairs = torch.tensor([i.claim[0] for i in items])
-    logits = vectors @ vectors.T * scale.exp() + bias
+    logits = vectors @ vectors.T * model.scale.exp() + model.bias
     alike = (claims[:, None] == claims[None]).float()
     each = functional.binary_cross_entropy_with_logits(logits, alike, reduction="none")
     near = affairs[:, None] == affairs[None]
@@ -296,7 +329,7 @@ def loss_of(
 
 
 @torch.no_grad()
-def measure(model: Understanding, affairs: Iterable[Affair], pieces: Pieces) -> dict[str, float]:
+def measure(model: Reader, affairs: Iterable[Affair], pieces: Pieces) -> dict[str, float]:
     """Return the average precision and best F1 of pairs, and how often the side is right."""
     model.eval()
     scores: list[float] = []
