@@ -340,7 +340,7 @@ def _without_teller(
     parsed: ParsedArticle, attribution: Attribution, rule: Attribution
 ) -> Attribution:
     """Return the attribution without the end of its content that tells by whom ("P, | as X")."""
-    if not (_is_told_aside(parsed, rule) and _overlap(attribution.content, rule.source)):
+    if not _tells_aside(parsed, attribution.content, rule):
         return attribution
     end = rule.content[-1].end
     kept = [
@@ -350,12 +350,12 @@ def _without_teller(
     return dataclasses.replace(attribution, content=tuple(kept))
 
 
-def _is_told_aside(parsed: ParsedArticle, rule: Attribution) -> bool:
-    """Return whether a source is that of an aside ("P, as X told this paper")."""
+def _tells_aside(parsed: ParsedArticle, content: tuple[TextSpan, ...], rule: Attribution) -> bool:
+    """Return whether a content runs on into who tells it in an aside ("P, as X told us")."""
     if not (rule.source and rule.content and rule.content[-1].end < rule.source[0].start):
         return False
     between = parsed.text[rule.content[-1].end : rule.source[0].start]
-    return between.strip(" ,") == "as"
+    return between.strip(" ,") == "as" and _overlap(content, rule.source)
 
 
 def _same(a: TextSpan, b: TextSpan) -> bool:
@@ -410,7 +410,7 @@ def _without_taken(
 def _completed(parsed: ParsedArticle, attribution: Attribution, rule: Attribution) -> Attribution:
     """Return the tagger's attribution with what the rules know of the same cue."""
     source, content = _longer(attribution.source, rule.source), attribution.content
-    if _is_told_aside(parsed, rule) and _overlap(content, rule.source):
+    if _tells_aside(parsed, content, rule):
         source, content = rule.source, rule.content
     if rule.source and not any(_in_sentence(parsed, s, rule.cue[0]) for s in source):
         source = rule.source  # the subject of the cue, rather than one that is farther off

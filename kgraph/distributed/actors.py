@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 ACTOR = "id string, affiliation string, actor binary"
 _LOCAL = (
-    "article string, local string, person boolean, place int, day date, block string,"
-    " body string, affiliation string, actor binary"
+    "article string, local string, person boolean, place int, day date, named array<string>,"
+    " block string, body string, affiliation string, actor binary"
 )
 _CALLED = "key string, local string, day date"
 _MEMBER = "group string, article string, local string, rule string, place int, actor binary"
@@ -72,7 +72,7 @@ def place_actors(found: DataFrame) -> Placed:
     Args:
         found: The findings, as ``extract_findings`` gives them, without those that failed.
     """
-    local = kept(_with_bodies(each_row(found, _local, _LOCAL), found))
+    local = kept(_with_bodies(kept(each_row(found, _local, _LOCAL))))
     bodies = local.where("not person").select("body").distinct()
     alone = local.where("person").join(bodies, "body", "left_anti")
     members = kept(_persons(alone, _governments(local)))
@@ -89,32 +89,31 @@ def place_actors(found: DataFrame) -> Placed:
 
 def _local(row: Row) -> Made:
     findings = findings_of(row)
-    day = findings.article.published
+    day, named = findings.article.published, list(findings.interpretation.named)
     for place, actor in enumerate(findings.local.actors.values()):
         person = actor.kind == "person"
         block = surname(actor.name) if person else actor.id
         body = body_meant(actor) if person else actor.id
-        known = person, place, day, block, body, actor.affiliation
-        yield row["id"], actor.id, *known, packed(actor)
+        setting = day, named if is_described(actor) else None
+        known = block, body, actor.affiliation, packed(actor)
+        yield row["id"], actor.id, person, place, *setting, *known
 
 
-def _with_bodies(local: DataFrame, found: DataFrame) -> DataFrame:
+def _with_bodies(local: DataFrame) -> DataFrame:
     """Return the actors of articles, with one ``body`` for all that are one within an affair."""
     from pyspark.sql import functions as f
 
-    pairs = each_group(each_row(found, _called, _CALLED), "key", _one_body, PAIRS)
+    called = each_row(local.where("named is not null"), _called, _CALLED)
+    pairs = each_group(called, "key", _one_body, PAIRS)
     roots = roots_of(kept(pairs)).withColumnRenamed("a", "body").withColumnRenamed("b", "root")
     joined = local.join(roots, "body", "left")
-    return joined.withColumn("body", f.coalesce("root", "body")).drop("root")
+    return joined.withColumn("body", f.coalesce("root", "body")).drop("root", "named")
 
 
 def _called(row: Row) -> Made:
-    """Yield the keys that described bodies of one affair share."""
-    findings = findings_of(row)
-    for actor in findings.local.actors.values():
-        if is_described(actor):
-            for key in keys(actor, findings.interpretation.named):
-                yield "\t".join(key), actor.id, findings.article.published
+    """Yield the keys that a described body shares with others of one affair."""
+    for key in keys(unpacked(row["actor"]), row["named"]):
+        yield "\t".join(key), row["local"], row["day"]
 
 
 def _met_again(local: DataFrame) -> DataFrame:
