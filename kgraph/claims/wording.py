@@ -43,6 +43,8 @@ _TIMES = frozenset(
     {"during", "after", "before", "amid", "since", "ahead", "until", "despite", "following"}
 )
 _VAGUE = frozenset({"incident", "it", "event", "this", "that", "behind"})
+_ERRED = frozenset({"wrong", "mistaken"})
+_ONESELF = frozenset({"i", "we", "he", "she", "it", "they"})
 _TAKING = frozenset({"take", "treat", "view"})
 _POINTERS = frozenset({"it", "this", "that", "these", "they"})
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
@@ -74,10 +76,6 @@ def is_main(token: Token, tokens: list[Token]) -> bool:
             return False
         token = token.head
     return True
-
-
-_ERRED = frozenset({"wrong", "mistaken"})
-_ONESELF = frozenset({"i", "we", "he", "she", "it", "they"})
 
 
 def calls_false(tokens: list[Token]) -> bool:
