@@ -24,9 +24,9 @@ from kgraph.findings import check_extractor
 from kgraph.gathered import Gathered
 from kgraph.gazetteer import find_entry
 from kgraph.graph import KnowledgeGraph
-from kgraph.ids import slug
 from kgraph.linguistics import DEFAULT_MODEL
 from kgraph.model import Actor, Article, Attribution, Mention, Reading
+from kgraph.query.origins import outlet_id
 
 if TYPE_CHECKING:
     import os
@@ -243,12 +243,11 @@ def _narrated(
 
 def outlet_of(article: Article) -> Actor | None:
     """Return the article's outlet, under the id that it has where others name it, or None."""
-    if article.outlet is None:
+    known = outlet_id(article)
+    if known is None or article.outlet is None:
         return None
     entry = find_entry(article.outlet)
-    name = entry.name if entry else article.outlet
-    known = entry.id if entry else slug(article.outlet)
-    return Actor(id=f"actor:{known}", name=name, kind="outlet")
+    return Actor(id=known, name=entry.name if entry else article.outlet, kind="outlet")
 
 
 def _blaming_others(reading: Reading, agents: Mapping[str, str | None]) -> Reading:

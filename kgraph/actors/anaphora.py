@@ -40,7 +40,7 @@ _SHE = frozenset({"she", "her", "herself"})
 _RECENT = 4  # persons who spoke last, among whom a pronoun may pass over some
 _FAR = 600  # code points back to the beginning of a sentence whose subject a pronoun may mean
 _SOME = frozenset({"some", "others", "many", "several", "few", "critics", "most"})
-_SOURCES = frozenset({"source", "official", "person", "diplomat", "insider"})
+SOURCES = frozenset({"source", "official", "person", "diplomat", "insider"})
 _BODIES = frozenset({"organisation", "outlet", "group"})
 NO_PERSONS = _BODIES | {"government"}
 _GENERIC = frozenset(
@@ -247,7 +247,7 @@ class Anaphora:
         for actor in self._known(place, phrase):
             if self._takes_up(phrase, actor):
                 return actor.id
-        if phrase.kind == "anonymous" and phrase.head in _SOURCES and self._is_bare(phrase):
+        if phrase.kind == "anonymous" and phrase.head in SOURCES and self._is_bare(phrase):
             found = self._of.discourse.latest("anonymous")
             plural = singular(phrase.name) != phrase.name.lower()
             return found.id if found and (found.number == 1) <= (not plural) else None
@@ -288,7 +288,7 @@ class Anaphora:
 
     def _later(self, phrase: Phrase, place: int) -> str | None:
         """Return the only person in the text who is introduced by a role named before."""
-        if phrase.kind != "anonymous" or phrase.head in _SOURCES or phrase.number:
+        if phrase.kind != "anonymous" or phrase.head in SOURCES or phrase.number:
             return None
         side = affiliation_of(phrase.name)
         wanted = _words(re.sub(r"^[\w-]+['’]s\s+", "", phrase.name))
@@ -466,7 +466,7 @@ class Anaphora:
         for at, phrase in self._of.subjects_before(place):
             one = phrase.name == ONE_OF or phrase.form == "described"
             one = one and phrase.kind == "anonymous"
-            if at > after and one and not _is_several(phrase) and phrase.head not in _SOURCES:
+            if at > after and one and not _is_several(phrase) and phrase.head not in SOURCES:
                 found = self._of.subject(phrase, at)
                 if found is not None and self._fits(self._sex(found), wanted):
                     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SAME_AFFAIR = "same-affair"
 # names to share where a noun alone says who it is ("the zoo"), and of how many
 _BARE, _MAIN = SHARED + 1, 6
+_LINKS = frozenset("of in at the a an".split())
 _MANY = frozenset(
     "ministry embassy consulate army navy military parliament cabinet force government opposition "
     "side party agency group organisation organization body institution watchdog charity "
@@ -44,14 +46,30 @@ class Setting:
 
 
 def is_described(actor: Actor) -> bool:
-    """Return whether an actor is a body without a name that may be met in other articles."""
-    if actor.kind not in {"organisation", "group"} or "/" not in actor.id:
+    """Return whether an actor is a body without a name that may be met in other articles.
+
+    So are the prosecutors of a place, though nobody calls them a body.
+    """
+    if "/" not in actor.id:
+        return False
+    if not actor.number and any(w != singular(w) and in_class(w, "public") for w in _words(actor)):
+        return True
+    if actor.kind not in {"organisation", "group"}:
         return False
     words = actor.name.lower().split()
     last = words[-1]
     plural = singular(last) != last
     vague = singular(last) in _MANY or in_class(last, "company")
     return not plural and not (vague and (len(words) == 1 or last in {"ministry", "embassy"}))
+
+
+def called(actor: Actor) -> str:
+    """Return how a body is called, in whatever order: "the guards' union", "union of guards"."""
+    return " ".join(sorted(_words(actor) - _LINKS))
+
+
+def _words(actor: Actor) -> set[str]:
+    return {re.sub(r"['’]s?$", "", word) for word in actor.name.lower().split()}
 
 
 def keys(actor: Actor, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -64,7 +82,7 @@ def keys(actor: Actor, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     alone = " " not in actor.name
     among = names_shared(names[:_MAIN], _BARE) if alone else names_shared(names)
     for shared in among:
-        yield (actor.name.lower(), actor.affiliation or "", *shared)
+        yield (called(actor), actor.affiliation or "", *shared)
 
 
 def in_one(found: Iterable[tuple[str, dt.date | None]]) -> Iterator[tuple[str, str]]:
@@ -88,11 +106,11 @@ def same_bodies(
         actors: The actors of articles.
         settings: The setting of each article, by its id.
     """
-    called: dict[tuple[str, str], list[Actor]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[Actor]] = defaultdict(list)
     for actor in actors:
         if article_of(actor.id) in settings and is_described(actor):
-            called[actor.name.lower(), actor.affiliation or ""].append(actor)
-    for group in called.values():
+            alike[called(actor), actor.affiliation or ""].append(actor)
+    for group in alike.values():
         met: dict[tuple[str, ...], list[tuple[str, dt.date | None]]] = defaultdict(list)
         for actor in group if len(group) > 1 else ():
             setting = settings[article_of(actor.id)]

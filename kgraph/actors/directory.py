@@ -64,6 +64,11 @@ _OF_STATES = frozenset(
 )
 _GROUPS = frozenset({"group", "movement", "gang", "organisation", "organization", "collective"})
 _AGE = re.compile(r"\d{1,3}\Z")
+_NEAR = 700  # code points after a description in which the next quotation begins and ends
+_BESIDE = 12  # code points between a quotation and the name of who speaks
+_QUOTED = re.compile(r"[\"“][^\"“”\n]+[\"”]")
+_OF_ONESELF = re.compile(r"\b(?:I|me|my|mine|we|us|our|myself)\b")
+_SAID = frozenset({"", "said", "says", "recalled", "recalls"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,27 @@ class Directory:
         if text[end : end + 2] != ", ":
             return None
         return next((n.name for n in self.people if n.start == end + 2), None)
+
+    def told_below(self, start: int, text: str) -> str | None:
+        """Return who says what is quoted next, if nothing but a name tells who that is.
+
+        "A former masseur took it back. 'I gave him nothing,' Rui Sampaio said": a reader knows
+        the name's bearer by then, from what came before.
+        """
+        quoted = _QUOTED.search(text, start, start + _NEAR)
+        if quoted is None or _far(text[start : quoted.end()]):
+            return None
+        end = quoted.end()
+        paragraph = text[quoted.start() : text.find("\n", end) if "\n" in text[end:] else None]
+        if not any(_OF_ONESELF.search(q) for q in _QUOTED.findall(paragraph)):
+            return None
+        named = [n for n in self.people if end < n.start <= end + _BESIDE]
+        told = next((n for n in named if text[end : n.start].strip() in _SAID), None)
+        if told is None or told.role or not is_full(told.name):
+            return None
+        short = name_parts(told.name)[-1]
+        new = all(n.start >= told.start for n in self._names.get(short, ()))
+        return told.name if new else None
 
     def introduced(self, name: str) -> Named | None:
         """Return the first place where a person, by full name, has a role."""
@@ -258,6 +284,11 @@ class Directory:
         )
         if find_entry(bare) is None and all(b.name != bare for b in self.bodies):
             self.bodies.append(Named(start=start, name=bare, role=kind))
+
+
+def _far(between: str) -> bool:
+    """Return whether what is quoted stands farther off than the third line after."""
+    return len(re.findall(r"\n+", between)) > 3  # noqa: PLR2004 - headline, byline, lede, next
 
 
 def _is_headline(words: list[Word]) -> bool:

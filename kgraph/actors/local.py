@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgraph.actors.anaphora import ANYONE, NO_PERSONS, Anaphora, is_plural
+from kgraph.actors.anaphora import ANYONE, NO_PERSONS, SOURCES, Anaphora, is_plural
 from kgraph.actors.directory import STATE, Directory
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
@@ -56,6 +56,7 @@ _NEARBY = 60  # code points around a name that tell whether it is a place here
 _AT_HOME = frozenset("army military police force intelligence government parliament".split())
 _RECIPROCAL = re.compile(r"\b(?:each other|one another|the others?)\b", re.IGNORECASE)
 _OWNER = re.compile(r"([A-Z][\w.-]*)(?:['’]s)? ")
+_WITHHELD = re.compile(r"\b(?:anonym|not (?:to )?be (?:named|identified|quoted)|pseudonym)", re.I)
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n")
 
 
@@ -180,10 +181,15 @@ class Resolver:
                 self._register.note(found[-1], span.start, span.end, "gazetteer")
                 continue
             phrase = read_phrase(span.text, words_in(span.text))
-            if phrase is not None and phrase.kind == "outlet" and phrase.form == "name":
-                found.append(self.body(phrase).id)
+            if phrase is not None and phrase.form == "name" and not self._is_own_paper(phrase.name):
+                found.append(self.body(dataclasses.replace(phrase, kind="outlet")).id)
                 self._register.note(found[-1], span.start, span.end, "name")
         return tuple(dict.fromkeys(found))
+
+    def _is_own_paper(self, name: str) -> bool:
+        """Return whether a name is that of the article's own outlet, or short for it."""
+        whole = (self._parsed.article.outlet or "").lower().split()
+        return set(body_name(name).lower().split()) <= set(whole)
 
     def resolve(
         self, tokens: list[Token], outer: tuple[str, ...] = (), *, loose: bool = False
@@ -346,6 +352,9 @@ class Resolver:
                 phrase, form="name", kind="person", name=apposed, role=phrase.name
             )
             return (self.person(role, place).id,), "apposition"
+        named = self._named_below(phrase, place)
+        if named is not None:
+            return (named.id,), "named-below"
         owner = self._anaphora.owner(phrase, outer, place)
         if (owner is None or phrase.owner not in OWN_PRONOUNS) and (
             phrase.definite or len(phrase.name.split()) == 1
@@ -366,6 +375,28 @@ class Resolver:
                 self._register.note_affiliation(body.affiliation, place, place + len(phrase.words))
             return (body.id,), "name"
         return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
+
+    def _named_below(self, phrase: Phrase, place: int) -> Actor | None:
+        """Return the person by whose name an article goes on that began with "a former masseur".
+
+        Not where a source is to stay without a name, and officials are many.
+        """
+        one = phrase.number in {None, 1} and singular(phrase.name) == phrase.name.lower()
+        if phrase.kind != "anonymous" or phrase.definite or self.aiming or not one:
+            return None
+        office = last_role([phrase.head])[1] in {"official", "representative"}
+        if office or phrase.head in SOURCES:
+            return None
+        if _WITHHELD.search(self._sentence(place, len(phrase.words))):
+            return None
+        name = self.directory.told_below(place + len(phrase.words), self._parsed.text)
+        heard = self.discourse.latest("person")
+        if heard is not None and heard.name != name:
+            return None
+        known = Phrase(
+            words=phrase.words, form="name", kind="person", name=name or "", role=phrase.name
+        )
+        return self.person(known, place) if name else None
 
     def _is_public(self, phrase: Phrase) -> bool:
         """Return whether a public body is called by its place ("Bavaria's", "Tisno police")."""

@@ -49,6 +49,8 @@ _INDEFINITE = frozenset(
     "some others many several few most all none those everyone anyone critics neither".split()
 )
 _DEFINITE = frozenset("the this that his her their its these those".split())
+# whom a body has one of, so that "Orion boss" is its boss without an article
+_HEADS = frozenset("chief boss head chairman chairwoman president ceo founder coach captain".split())
 _DETERMINERS = frozenset("the a an this that these those his her their its own".split())
 _MUTUAL = re.compile(
     r"(?!(?:two|three|four) )"  # "the two men" are known, "two men" are not
@@ -462,6 +464,7 @@ def _described(text: str, core: list[Word], shown: str, *, loose: bool) -> Phras
         independent=independent,
         definite=core[0].lower in _DEFINITE
         or any(w.owns and w.capital for w in core[:-1])
+        or (head.lower in _HEADS and core[0].capital and core[0].lower not in _DETERMINERS)
         or (_is_lone(core) and core[0].capital),  # "Navy says", in a headline
         number=number,
         head=singular(head.bare),

@@ -45,7 +45,9 @@ _BODIES |= _BUSINESSES | frozenset(
     "materials semiconductor semiconductors electric power utilities initiative project programme "
     "program forum guild security resins plastics brewery breweries hotel "
     "inspection inspections surveys surveyors assurance certification appraisals auditors "
-    "theatre theater orchestra opera festival museum zoo airport".split()
+    "theatre theater orchestra opera festival museum zoo airport clinic gallery library archive "
+    "archives diocese archdiocese parish nursery dealership consortium cooperative registry utility "
+    "studio bakery choir prison".split()
 )
 # nouns that a company is called by before its name
 TRADES = frozenset(
@@ -166,6 +168,7 @@ def is_common(word: Word, *, definite: bool) -> bool:
     """
     noun = singular(word.bare).lower()
     called = in_class(noun, "body", "company") or noun in _GROUPS | _COLLECTIVES
+    called = called or noun.startswith("ex-")
     return called and find_entry(word.bare) is None and (definite or noun not in _NAMESAKES)
 
 

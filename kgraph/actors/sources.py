@@ -65,9 +65,16 @@ _REASONS: tuple[tuple[Anonymity, re.Pattern[str]], ...] = (
 )
 
 
+_FORMERLY = re.compile(r"^ex[-‑]", re.IGNORECASE)
+
+
 def is_listed(noun: str) -> bool:
-    """Return whether a noun for people is in a list, not only like one by its ending."""
-    words = {noun.lower(), singular(noun)}
+    """Return whether a noun for people is in a list, not only like one by its ending.
+
+    So is who was one ("ex-employee").
+    """
+    bare = _FORMERLY.sub("", noun)
+    words = {bare.lower(), singular(bare)}
     return any(words & group for group in role_words().values())
 
 
@@ -77,6 +84,7 @@ def is_people(noun: str) -> bool:
     >>> is_people("officials"), is_people("Beekeepers"), is_people("documents")
     (True, True, False)
     """
+    noun = _FORMERLY.sub("", noun)
     word, single = noun.lower(), singular(noun)
     if is_listed(noun):
         return word not in _COLLECTIVE

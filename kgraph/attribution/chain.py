@@ -6,9 +6,12 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from kgraph.gazetteer import find_entry, is_paper, outlets_in
+from kgraph.gazetteer import find_entry, is_paper, outlets_in, role_words
+from kgraph.syntax import lemma
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution, TextSpan
 
@@ -40,6 +43,8 @@ def with_chain(parsed: ParsedArticle, found: list[Attribution]) -> list[Attribut
     attribution of its own ("..., Blinken said, TASS reports").
     """
     found = [_with_named_source(parsed, a) for a in found]
+    mouths = {a.reported_via for a in found if a.reported_via}
+    found = [a for a in found if a.edge_type or a.source not in mouths]  # "citing" itself
     links = [a for a in found if _is_outlet(a)]
     passed = {
         a.id: link
@@ -68,6 +73,14 @@ def _is_outlet(attribution: Attribution) -> bool:
     return bool(attribution.source) and all(_names_outlet(s.text) for s in attribution.source)
 
 
+def _reports(attribution: Attribution) -> bool:
+    """Return whether somebody of whom only the name is given "reports": who does that is a medium."""
+    alone = [s.text for s in attribution.source if " " not in s.text and s.text[:1].isupper()]
+    known = any(find_entry(name) for name in alone)
+    cues = {span.text.lower() for span in attribution.cue}
+    return len(alone) == 1 and not known and not cues.isdisjoint({"reported", "reports"})
+
+
 def _names_outlet(words: str) -> bool:
     entry = find_entry(words)
     if entry is not None:
@@ -88,7 +101,7 @@ def _fills(inner: Attribution, outer: Attribution) -> bool:
 
 def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attribution:
     """Return "CNN reported with reference to a US official" as said by the official via CNN."""
-    if not _is_outlet(attribution):
+    if not (_is_outlet(attribution) or _reports(attribution)):
         return attribution
     start, text = _sentence(parsed, attribution)
     match = _BASED_ON.search(text)
@@ -102,11 +115,30 @@ def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attri
         return attribution
     span = parsed.span([t for t in head.subtree if not t.is_punct])
     content = tuple(c for s in attribution.content if (c := _behind(parsed, s, span)))
+    content = content or _said_after(parsed, span, start + len(text))
     if any(s.overlaps(span) for s in content) or not content or head.pos_ not in {"NOUN", "PROPN"}:
+        return attribution
+    if not _is_outlet(attribution) and not _speaks(head):
         return attribution
     return dataclasses.replace(
         attribution, source=(span,), content=content, reported_via=attribution.source
     )
+
+
+def _speaks(head: Token) -> bool:
+    """Return whether a noun is somebody who may be cited ("officials"), no matter ("fears")."""
+    words = {head.lower_, lemma(head)}
+    return any(not words.isdisjoint(known) for known in role_words().values())
+
+
+def _said_after(parsed: ParsedArticle, named: TextSpan, end: int) -> tuple[TextSpan, ...]:
+    """Return what is said after who is cited ("reported, citing police, | that P")."""
+    rest = parsed.text[named.end : end].rstrip(" .\n")
+    said = rest.removeprefix(",").lstrip()
+    if not said.startswith("that "):
+        return ()
+    start = named.end + len(rest) - len(said)
+    return (parsed.article.span(start, named.end + len(rest)),)
 
 
 def _behind(parsed: ParsedArticle, content: TextSpan, named: TextSpan) -> TextSpan | None:

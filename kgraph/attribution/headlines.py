@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 _SAYING = frozenset({"say", "says", "claim", "claims", "warn", "warns"})
 _TOLD = frozenset({"told", "hears"})
+# what "told" has behind it that somebody does tell: a matter, or whom he tells
+_TELLS = re.compile(
+    r"(?:how|of|about|why|where|what|his|her|their|its|my|the|a|an|us|me|him|them|you|\w+ers|\w+s that"
+    r"|[A-Z]\w*)\b"
+)
 _LONGEST = 6  # words of a speaker
 # what shows that words after "says" are no speaker, but go on with what is said
 _GOING_ON = frozenset(
@@ -43,6 +48,8 @@ def as_in_headline(parsed: ParsedArticle, made: Attribution) -> Attribution:
     if len(made.cue) != 1 or not made.content:
         return made
     cue, text = made.cue[0], parsed.text
+    if cue.text.lower() == "told" and _is_told(parsed, made):
+        return dataclasses.replace(made, source=(), target=made.source)
     start = text.rfind("\n", 0, cue.start) + 1
     end = text.find("\n", cue.end)
     line = text[start : end if end >= 0 else len(text)].rstrip()
@@ -61,6 +68,16 @@ def as_in_headline(parsed: ParsedArticle, made: Attribution) -> Attribution:
     said = parsed.article.span(start, start + len(told))
     speaker = parsed.article.span(low, low + len(after))
     return dataclasses.replace(made, source=(speaker,), content=(said,))
+
+
+def _is_told(parsed: ParsedArticle, made: Attribution) -> bool:
+    """Return whether a source is who was told ("Residents told smoke is safe", "told to leave")."""
+    cue, content = made.cue[0], made.content[0]
+    near = [parsed.text[s.end : cue.start] for s in made.source] + [
+        parsed.text[cue.end : content.start]
+    ]
+    behind = all(s.end <= cue.start for s in made.source) and cue.end <= content.start
+    return behind and len(near) > 1 and "".join(near).strip() in {"", "not"} and not _TELLS.match(content.text)
 
 
 def is_headed(parsed: ParsedArticle, made: Attribution) -> bool:

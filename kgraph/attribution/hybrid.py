@@ -55,6 +55,10 @@ _ANONYMOUS = re.compile(
     r"|on condition of anonymity)",
     re.IGNORECASE,
 )
+_LEAD = re.compile(
+    r"(?:at|on|in|late|early|earlier|later|again|also|today|yesterday|publicly|repeatedly|afterwards)"
+    r" (?:\w+ ){0,3}?(?=that (?!of\b|is\b|was\b))"
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LEFT_OVER = re.compile(r"[\s,;]+(?:and|but|or)$|,\s*as$")
 _WHERE = frozenset("In At From Near Outside Across".split())
@@ -123,7 +127,7 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
         return None
     if len(content) > 1:
         content = tuple(c for c in content if not _ANONYMOUS.search(c.text)) or content
-    content = (_without_name(parsed, content[0]), *content[1:])
+    content = (_without_lead(parsed, _without_name(parsed, content[0])), *content[1:])
     cue, content = _with_confidence(parsed, cue, content)
     made = Attribution(
         id=Attribution.id_of(parsed.article.id, source, cue, content),
@@ -179,6 +183,12 @@ def _without_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
     if match is None or not _NAME_START.search(before):
         return span
     return parsed.article.span(span.start + match.end(), span.end)
+
+
+def _without_lead(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
+    """Return a content's span without when or where it is said ("said | at once that P")."""
+    match = _LEAD.match(span.text)
+    return parsed.article.span(span.start + match.end(), span.end) if match else span
 
 
 def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, ...]:

@@ -18,6 +18,7 @@ from kgraph.attribution.quotations import QUOTES, mended
 if TYPE_CHECKING:
     from kgraph.attribution.tagger import TaggedSpan
 
+_ENDS = re.compile(r"[.!?][\"”’)]*\s|\n")
 _FAR = 400  # code points between a content and a cue or source that may still belong together
 _UNLIKELY = -2.3  # log-probability up to which a link of unquoted words to a cue is none
 _LIKELY = -1.5  # log-probability of a link that may be right though another is likelier
@@ -57,6 +58,8 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
     cues = sorted((s for s in there.values() if s.role == "cue"), key=lambda s: s.start)
     for draft in drafts.values():
         draft.content = _coherent(draft, cues, text)
+    for draft in drafts.values():
+        draft.content = draft.content or _told_before(draft, list(drafts.values()), text)
     made = [d for d in drafts.values() if d.content]
     used = {id(s) for d in made for s in d.source}
     sources = [s for s in there.values() if s.role == "source" and id(s) not in used]
@@ -66,6 +69,22 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
             Draft(source=sorted(near, key=lambda s: _gap(s, content, text))[:1], content=[content])
         )
     return sorted(made, key=lambda d: d.spans[0].start)
+
+
+def _told_before(draft: Draft, others: list[Draft], text: str) -> list[TaggedSpan]:
+    """Return the statement that somebody is named as telling after it ("A paid B, | X told us").
+
+    The tagger may take the statement itself for an attribution, of which nothing is left to tell.
+    """
+    before = text[: draft.spans[0].start].rstrip()
+    if not draft.source or not before.endswith(","):
+        return []
+    for other in others:
+        spans = other.spans if other is not draft and other.source and other.content else []
+        if spans and spans[-1].end == len(before) - 1 and not _ENDS.search(before, spans[0].start):
+            whole = dataclasses.replace(spans[-1], role="content", start=spans[0].start)
+            return [whole]
+    return []
 
 
 def _in_one_line(span: TaggedSpan, text: str) -> TaggedSpan:

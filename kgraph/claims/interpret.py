@@ -6,6 +6,7 @@ An edge type follows from the cue and, where the cue is plain ("said"), from wha
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from kgraph.claims.answers import find_answered, taken_over, whose_answered
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution, Stance
 
+_BREAK = re.compile(r"\n+")
 _THESE = frozenset({"this", "that", "these", "those"})
 _IT = frozenset({"it", "them"})
 
@@ -127,6 +129,7 @@ class _Reader:
             attribution.content or attribution.target or silent
         ):
             return
+        nested = [o for o in nested if o.edge_type]  # what says nothing cuts nothing out
         whole = self._content(attribution, nested)
         said = self._without_target(attribution, whole)
         tokens = topic(essence(said)) if silent else essence(said)
@@ -151,7 +154,10 @@ class _Reader:
         else:
             answered = self._answered(made, tokens if refers_back(tokens) else whole)
         answered = answered or self._cleared_of(made, tokens)
-        if answered and not any(p.structured and (a or p.agent) for p, a in found):
+        outright = self._denied_outright(made, found)
+        if outright is not None:
+            self._answer(made, outright)
+        elif answered and not any(p.structured and (a or p.agent) for p, a in found):
             self._answer(made, answered)
         elif tokens and not (takes_back or (silent and _points_at_once(tokens))):
             claims = self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
@@ -321,6 +327,30 @@ class _Reader:
             return None
         laid = [c.attribution for c in self.claims if c.stance == "for" and names & set(c.doer)]
         return self._typed.get(laid[-1]) if laid else None
+
+    def _denied_outright(
+        self, attribution: Attribution, found: list[Said]
+    ) -> Attribution | None:
+        """Return what "no hackers were involved" answers, which names no deed and nobody by name.
+
+        That is what another has said right before, unless hackers have been blamed for something.
+        """
+        if len(found) != 1 or not _row(attribution).factual:
+            return None
+        said, named = found[0]
+        empty = said.act == "responsible" and said.negative and said.event is None and not named
+        if not empty or said.agent is None or said.agent.pos_ != "NOUN":
+            return None
+        doer = set(self._parties.doer(said.agent, attribution))
+        if any(doer & set(c.doer) for c in self.claims):
+            return None
+        own = self._parties.sides(attribution.id)
+        put = [c.attribution for c in self.claims if c.stance == "for"]
+        latest = self._typed[put[-1]] if put else None
+        if latest is None or own & self._parties.sides(latest.id) or not _row(latest).factual:
+            return None
+        between = self._parsed.text[latest.end : attribution.start]
+        return latest if len(_BREAK.findall(between)) <= 1 else None
 
     def _around(self, attribution: Attribution) -> set[str]:
         """Return the ids of the attributions that enclose one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgraph.cards import Card
@@ -16,18 +16,21 @@ from kgraph.clustering import similar_pairs
 from kgraph.edge_types import load_edge_types
 from kgraph.gazetteer import find_entry
 from kgraph.ids import slug
+from kgraph.lexicon import load_lexicon
 from kgraph.query.names import find_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgraph.graph import KnowledgeGraph
-    from kgraph.model import Article, Claim, Reading
+    from kgraph.model import Actor, Article, Claim, Reading
 
 _UNNAMED = frozenset({"anonymous", "group"})
 _ALIKE = 0.6  # Jaccard of shingles from which two passages are one
+_BEFORE = re.compile(r" (?:at|of|in|with|from|for|on|close|familiar|briefed|who)\b")
 _SHINGLE = 3  # words
 _WORD = re.compile(r"\w+")
+_THE = re.compile(r"^the (?=\w)", re.IGNORECASE)
 _TOP = 200  # code points among which a text's headline begins
 
 
@@ -109,7 +112,7 @@ def find_origins(graph: KnowledgeGraph, claim: str | Claim) -> list[Origin]:
     readings = [r for r in graph.in_text_order() if _puts_forward(r, about)]
     outer = {r.attribution.within for r in readings}
     told = _below_headlines(graph, [r for r in readings if r.id not in outer])
-    roots = [root for r in told for root in _roots(graph, r)]
+    roots = _by_bodies(graph, _by_media([root for r in told for root in _roots(graph, r)]))
     leads, circular = _leads(roots)
     echo = _echoes(roots)
     groups: dict[tuple[str, ...], list[_Root]] = defaultdict(list)
@@ -174,8 +177,8 @@ def _roots(graph: KnowledgeGraph, reading: Reading) -> list[_Root]:
         key: tuple[str, ...] = (actor.id,)
         unnamed = actor.kind in _UNNAMED or "/" in actor.id  # one that its article alone knows
         if unnamed:
-            key = ("unnamed", by, actor.affiliation or slug(actor.name))
-            if actor.kind == "organisation":
+            key = ("unnamed", by, slug(_BEFORE.split(actor.name)[0]), actor.affiliation or "")
+            if actor.kind == "organisation" or _is_office(actor):
                 key = ("body", slug(actor.name))
         chain = (*head, actor.name)
         made.append(
@@ -191,12 +194,61 @@ def _roots(graph: KnowledgeGraph, reading: Reading) -> list[_Root]:
     ]
 
 
+def _by_media(roots: list[_Root]) -> list[_Root]:
+    """Return the roots with one key for sources that one medium has: of one body, or so called."""
+    first: dict[tuple[str, ...], tuple[str, ...]] = {}
+    made = []
+    for root in roots:
+        kind, *rest = root.key
+        if kind != "unnamed":
+            made.append(root)
+            continue
+        by, called, whose = rest
+        shared = [(by, called), *([(by, "", whose)] if whose else [])]
+        key = next((first[s] for s in shared if s in first), root.key)
+        first |= dict.fromkeys(shared, key)
+        made.append(replace(root, key=key))
+    return made
+
+
+def _is_office(actor: Actor) -> bool:
+    """Return whether people are one office ("prosecutors in Klow"), rather than sources."""
+    public = load_lexicon().classes["public"]
+    words = re.sub(r"['’]s?\b", "", actor.name.lower()).split()
+    return not actor.number and any(w.endswith("s") and w[:-1] in public for w in words)
+
+
+def _by_bodies(graph: KnowledgeGraph, roots: list[_Root]) -> list[_Root]:
+    """Return the roots with one root for who speaks for a body and the body itself.
+
+    An article that has a claim from a union and from its organiser has it from the union; and a
+    state that says what only one body of its own says has said it by that.
+    """
+    above = {r.actor: graph.actors[r.actor].affiliation for r in roots if r.actor in graph.actors}
+    said_in = {(r.reading.attribution.article, r.actor): r.key for r in roots if r.actor}
+    organs: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for root in roots:
+        body = above.get(root.actor)
+        if body and graph.actors[root.actor].kind == "organisation":
+            organs[body].add(root.key)
+    made = []
+    for root in roots:
+        body = said_in.get((root.reading.attribution.article, above.get(root.actor)))
+        organ = organs.get(root.actor or "", set())
+        key = body or (next(iter(organ)) if len(organ) == 1 else root.key)
+        made.append(replace(root, key=key))
+    return made
+
+
 def outlet_id(article: Article) -> str | None:
-    """Return the id that the article's medium has as an actor, or would have."""
+    """Return the id that the article's medium has as an actor, or would have.
+
+    "The Porto Courier" is what others call "the Porto Courier".
+    """
     if article.outlet is None:
         return None
     entry = find_entry(article.outlet)
-    return f"actor:{entry.id if entry else slug(article.outlet)}"
+    return f"actor:{entry.id if entry else slug(_THE.sub('', article.outlet))}"
 
 
 def _leads(

@@ -15,7 +15,7 @@ from kgraph.query.names import find_actor, find_claim
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kgraph.graph import KnowledgeGraph
     from kgraph.model import Actor, Attribution, Claim, Reading, Stance
@@ -131,7 +131,8 @@ def find_positions(
     members = [m for m in graph.members(who.id) if roll_up or mouth_of(graph, m).id == who.id]
     wanted = {who.id, *(m.id for m in members)}
     readings = (r for r in graph.in_text_order() if about in dict(r.claims))
-    return sorted(_positions(graph, readings, claims={about}, actors=wanted), key=_order)
+    found = list(_positions(graph, readings, claims={about}, actors=wanted))
+    return sorted(_no_later(found), key=_order)
 
 
 def find_changes(graph: KnowledgeGraph) -> list[Change]:
@@ -154,7 +155,7 @@ def find_changes(graph: KnowledgeGraph) -> list[Change]:
             by[whose.id, position.claim.id].append(dataclasses.replace(position, actor=whose))
     changes: list[Change] = []
     for key in sorted(by):
-        ordered = sorted(by[key], key=_order)
+        ordered = sorted(_no_later(by[key]), key=_order)
         for before, after in itertools.pairwise(ordered):
             later = before.date != after.date or (before.earlier and not after.earlier)
             if before.stance != after.stance and later:
@@ -192,6 +193,22 @@ def _positions(
                         reading=reading,
                         earlier=said_before(graph, reading),
                     )
+
+
+def _no_later(found: Sequence[Position]) -> Iterator[Position]:
+    """Yield positions on one claim; what one "had said" no later than what his article adds to it.
+
+    "A cook who accused her took it back": on the day on which he did, he had accused her before.
+    """
+    first: dict[str, dt.date] = {}
+    for position in found:
+        if position.date and not position.earlier:
+            article = position.said.article
+            first[article] = min(position.date, first.get(article, position.date))
+    for position in found:
+        latest = first.get(position.said.article)
+        late = position.earlier and latest and position.date and position.date > latest
+        yield dataclasses.replace(position, date=latest) if late else position
 
 
 def _order(position: Position) -> tuple[bool, str, bool, str, int]:
