@@ -251,6 +251,8 @@ class Anaphora:
             found = self._of.discourse.latest("anonymous")
             plural = singular(phrase.name) != phrase.name.lower()
             return found.id if found and (found.number == 1) <= (not plural) else None
+        if phrase.head == "office" and (public := self._public(phrase)) is not None:
+            return public.id
         if phrase.kind in {"organisation", "outlet"} or phrase.head in _GENERIC:
             fuller = self._of.fuller(phrase, place)
             return fuller.id if fuller is not None else self._body(phrase, place)
@@ -278,6 +280,15 @@ class Anaphora:
         if last.name in known or given_sex(last.name):
             return None
         return self._of.body(phrase_of_body(last.name))
+
+    def _public(self, phrase: Phrase) -> Actor | None:
+        """Return the prosecutors heard before whose office is "the prosecutor general's office"."""
+        noun = phrase.name.lower().replace("’", "'").split()[0].removesuffix("'s")
+        for _, actor in self._of.discourse.speakers():
+            words = actor.name.lower().split()
+            if in_class(noun, "public") and any(singular(w) == noun != w for w in words):
+                return actor
+        return None
 
     def _may_be_band(self, noun: str) -> bool:
         """Return whether "the group" may be who fights or hacks: only firms were heard so far."""

@@ -335,14 +335,23 @@ def _is_stately(words: list[Word], start: int, stop: int) -> bool:
 
 
 def _is_band(words: list[Word], start: int, stop: int) -> bool:
-    """Return whether a name is that of hackers or fighters ("hackers of X", "rebel group X")."""
+    """Return whether a name is that of hackers or fighters ("hackers of X", "known as X")."""
     if words[stop - 1].owns:
         return False
+    if _goes_by(words[max(0, start - 7) : start]):
+        return True
     before = [w.bare for w in words[max(0, start - 3) : start] if w.lower != "the"][-2:]
     after = words[stop].bare if stop < len(words) else ""
     of = len(before) > 1 and before[1].lower() == "of" and in_class(before[0], "band")
     called = len(before) > 1 and before[1].lower() in _GROUPS and in_class(before[0], "band")
     return of or called or (in_class(after, "band") and after.islower() and after.endswith("s"))
+
+
+def _goes_by(before: list[Word]) -> bool:
+    """Return whether words end with what a band goes by ("hackers, known as the", "calling itself")."""
+    plain = [w.bare.lower() for w in before if w.lower != "the" and not w.mark]
+    so = plain[-2:] in (["known", "as"], ["calling", "itself"], ["calling", "themselves"])
+    return so and any(in_class(w, "band") for w in plain[:-2])
 
 
 def _is_bodily(words: list[Word], start: int, stop: int) -> bool:

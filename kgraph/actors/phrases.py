@@ -98,7 +98,7 @@ _NEWS = frozenset(
 
 
 _CALLED = re.compile(
-    r"\b(?:(?:that |who )?call(?:ing|s)? (?:itself|themselves)|known as|going by the name(?: of)?)"
+    r"\b(?:(?:that |who )?call(?:ing|s)? (?:itself|themselves)|known as|called|going by the name(?: of)?)"
     r"\s+(?:the\s+)?"
 )
 
@@ -191,7 +191,9 @@ def read_phrase(text: str, words: list[Word], *, loose: bool = False) -> Phrase 
 
 def _called(text: str, core: list[Word]) -> list[Word]:
     """Return the name that people together go by ("hackers calling themselves Night Ferry")."""
-    match, head = _CALLED.search(written(text, core)), _head(core).bare
+    match = _CALLED.search(written(text, core))
+    before = [w for w in core if match and w.end <= core[0].start + match.start()]
+    head = _head([w for w in before if not w.mark] or core).bare
     if match is None or not (in_class(head, "group") or is_listed(head)):
         return []
     name = [w for w in core if w.start >= core[0].start + match.end()]

@@ -77,7 +77,8 @@ def _told_before(draft: Draft, others: list[Draft], text: str) -> list[TaggedSpa
     The tagger may take the statement itself for an attribution, of which nothing is left to tell.
     """
     before = text[: draft.spans[0].start].rstrip()
-    if not draft.source or not before.endswith(","):
+    told = draft.source and text[draft.cue[0].start : draft.cue[0].end].endswith("told")
+    if not told or not before.endswith(","):
         return []
     for other in others:
         spans = other.spans if other is not draft and other.source and other.content else []
