@@ -16,6 +16,7 @@ from kgraph.claims.happenings import Told, merge_events
 from kgraph.claims.labels import label_of_group
 from kgraph.claims.opposites import opposed
 from kgraph.claims.rewording import join_reworded
+from kgraph.claims.territory import Place
 from kgraph.claims.understood import bears_out, contrary, own_side, turned
 from kgraph.claims.values import DEEDS, Put
 from kgraph.clustering import Groups, similar_pairs
@@ -133,6 +134,7 @@ def joined_by_words(group: Sequence[Put], before: Sequence[Hashable]) -> list[Me
         group: What is said of one claim, the earliest first.
         before: For each, what it shares with those that structure had joined it to.
     """
+    where = next((p.claim.territory for p in group if p.claim.territory), "")
     sizes = Counter(before)
     most = max(before, key=lambda part: sizes[part])  # the earliest of equal ones
     mixed = len(sizes) > 1 and not all(contrary(p.claim) for p in group)
@@ -140,11 +142,18 @@ def joined_by_words(group: Sequence[Put], before: Sequence[Hashable]) -> list[Me
     return [
         Member(
             p,
-            contrary=mixed and contrary(p.claim) and p.claim.label not in agreed,
+            contrary=_is_elsewhere(p.claim.territory, where)
+            if p.claim.territory
+            else mixed and contrary(p.claim) and p.claim.label not in agreed,
             aside=part != most,
         )
         for p, part in zip(group, before, strict=True)
     ]
+
+
+def _is_elsewhere(territory: str, where: str) -> bool:
+    """Return whether what is said to be in one state's territory is said to be in another's."""
+    return not Place.read(territory).is_as(Place.read(where))
 
 
 def sides_on(members: Sequence[Member], told: Sequence[Put]) -> Iterator[tuple[str, Stance]]:
@@ -162,7 +171,7 @@ def sides_on(members: Sequence[Member], told: Sequence[Put]) -> Iterator[tuple[s
         side = turned(claim.stance) if reverse else claim.stance
         if mixed:
             side = turned(own_side(claim)) if member.contrary else own_side(claim)
-        if member.aside and not bears_out(claim):
+        if member.aside and not (claim.territory or bears_out(claim)):
             side = "open"
         disputed = disputed or side == "against"
         yield claim.attribution, side

@@ -185,6 +185,11 @@ class Parties:
             return self.first_side(outer.id) or self.first_side(attribution.id)
         return self.first_side(attribution.id)
 
+    def own_state(self, attribution: Attribution) -> str | None:
+        """Return the slug of the state that "our waters", "its airspace" is of."""
+        side = self.first_side(attribution.id)
+        return side.removeprefix("actor:") if side and self.is_state(side) else None
+
     def self_denied(self, token: Token | None, attribution: Attribution) -> str | None:
         """Return the side that "it had nothing to do with it" means, whatever kind it seems."""
         own = attribution.form == "indirect" and token is not None and token.lower_ in _BODY

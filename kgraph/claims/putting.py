@@ -9,6 +9,7 @@ from kgraph.claims.affirming import affirming
 from kgraph.claims.attempts import find_attempts, names_an_attempt
 from kgraph.claims.doers import names_of
 from kgraph.claims.plain import origin_of, plain_proposition
+from kgraph.claims.territory import territory_of
 from kgraph.claims.values import LocalClaim
 from kgraph.claims.wording import content_words, has_verb, label_of, main_clause
 from kgraph.edge_types import load_edge_types
@@ -261,6 +262,7 @@ class ClaimMaker:
             act = "origin"
             agent = None
             doer = self._parties.doer(source, attribution)
+        place = territory_of(first, lambda _: self._parties.own_state(attribution))
         return LocalClaim(
             attribution=attribution.id,
             stance=self._plain_stance(attribution, proposition),
@@ -274,6 +276,7 @@ class ClaimMaker:
             who=_phrase(proposition.agent) if proposition.agent is not None else "",
             reverse=proposition.reverse,
             stated=has_verb(tokens),
+            territory=str(place or ""),
         )
 
     def _plain_stance(self, attribution: Attribution, said: Proposition) -> Stance:

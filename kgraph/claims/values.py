@@ -82,6 +82,7 @@ class LocalClaim:
         meaning: What the words speak of, as ``meanings.Meaning`` keeps it; "" for what only
             takes up the words of another.
         sides: How likely they put that forward, gainsay it, leave it open.
+        territory: Where it says that something is, see ``territory``; or "".
     """
 
     attribution: str
@@ -100,6 +101,7 @@ class LocalClaim:
     stated: bool = True
     meaning: str = ""
     sides: tuple[float, ...] = ()
+    territory: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
