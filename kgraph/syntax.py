@@ -44,7 +44,9 @@ def is_negated(token: Token) -> bool:
     if token.dep_ == "pcomp" and lemma(token.head.head) in _REFRAIN:
         return True
     if token.dep_ == "xcomp" and lemma(token.head) in {"able", "unable", "fail", "refuse"}:
-        return lemma(token.head) != "able" or is_negated(token.head.head)
+        if lemma(token.head) == "able":
+            return is_negated(token.head.head)
+        return not is_negated(token.head)
     return token.dep_ == "xcomp" and lemma(token.head) == "be" and is_negated(token.head)
 
 

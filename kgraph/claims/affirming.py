@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from kgraph.claims.polarity import is_not_one
 from kgraph.linguistics import offset
-from kgraph.syntax import head_of
+from kgraph.syntax import head_of, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SOME = {"nobody": "somebody", "nothing": "something", "none": "some", "neither": "either"}
 _BROKEN = {"ca": "can", "wo": "will", "sha": "shall"}  # what "n't" leaves of a verb
+_CARRYING = frozenset({"aux", "auxpass", "advmod", "acomp", "attr", "oprd", "xcomp"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_MAIN = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "pobj"})
 
 
@@ -27,23 +29,38 @@ def affirming(tokens: list[Token]) -> dict[int, str]:
         if token.dep_ == "neg" and token.head in {head, *_carriers(head)}:
             found[offset(token)] = ""
             before = token.doc[token.i - 1] if token.i else token
-            if not before.whitespace_ and before in tokens and before != token:
+            joined = not before.whitespace_ and before.pos_ in {"AUX", "VERB"}
+            if joined and before in tokens and before != token:
                 found[offset(before)] = f"{_BROKEN.get(before.lower_, before.text)} "
-    return found or _of_not_one(tokens) or _of_none(tokens, head)
+    return found or _of_not_one(tokens) or _of_none(tokens, head) or _of_failing(head)
+
+
+def _of_failing(head: Token) -> dict[int, str]:
+    """Return the same for "had failed to warn", "refused to pay": "did warn", "did pay"."""
+    below = next((c for c in head.children if c.dep_ == "xcomp"), None)
+    to = next((c for c in below.children if c.lower_ == "to"), None) if below is not None else None
+    if lemma(head) not in {"fail", "refuse", "neglect"} or to is None or head.i > to.i:
+        return {}
+    gone = [*(c for c in head.children if c.dep_ == "aux"), to]
+    does = "does " if head.tag_ == "VBZ" else "do " if head.tag_ == "VBP" else "did "
+    return {**{offset(t): "" for t in gone}, offset(head): does}
 
 
 def _of_not_one(tokens: list[Token]) -> dict[int, str]:
-    """Return the same for "not one drop", "not a single soldier" at the beginning."""
-    first = next((t for t in tokens if not t.is_punct), tokens[0])
-    if not is_not_one(first):
+    """Return the same for "not one drop", "not a single soldier" as what the words begin with."""
+    subjects = [c.left_edge for c in head_of(tokens).children if c.dep_ in _SUBJECTS]
+    opens = next((t for t in tokens if not t.is_punct), tokens[0])
+    first = next((t for t in (opens, *subjects) if t in tokens and is_not_one(t)), None)
+    if first is None:
         return {}
     one = first.nbor()
-    return {offset(first): "", offset(one): one.text.capitalize() + one.whitespace_}
+    words = one.text.capitalize() if first == opens else one.text
+    return {offset(first): "", offset(one): words + one.whitespace_}
 
 
 def _carriers(head: Token) -> list[Token]:
     """Return what a "not" may hang on that turns the main verb: "is not able to", "no longer"."""
-    return [c for c in head.children if c.dep_ in {"aux", "auxpass", "advmod", "acomp", "xcomp"}]
+    return [c for c in head.children if c.dep_ in _CARRYING]
 
 
 def _of_none(tokens: list[Token], head: Token) -> dict[int, str]:

@@ -84,6 +84,7 @@ def label_of_group(
         if agent is None and len(words) > _BRIEF and not words[0].endswith("ing"):
             return shortened(_capital(told))  # a sentence that says by itself who did it
         return shortened(_capital(_told_of(who, told, _was(who, agent))))
+    joined = [c for c in joined if c.reverse == first.reverse]  # "fake" names no "genuine"
     told = _shortest(joined)
     if not told or _leans(told):
         told = _shortest(claims)

@@ -11,7 +11,7 @@ from kgraph.claims.doers import names_of
 from kgraph.claims.plain import origin_of, plain_proposition
 from kgraph.claims.territory import territory_of
 from kgraph.claims.values import LocalClaim
-from kgraph.claims.wording import content_words, has_verb, label_of, main_clause
+from kgraph.claims.wording import content_words, first_said, has_verb, label_of, main_clause
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import runs
@@ -206,7 +206,9 @@ class ClaimMaker:
             agent=agent,
             event=event,
             object=(),
-            label=label_of(tokens),
+            label=label_of(
+                first_said(tokens), affirming(tokens) if proposition.negative else {}
+            ),
             doer=doer,
             who="" if agent or proposition.agent is None else _phrase(proposition.agent),
             loose=not proposition.weak and not self._events.is_named(proposition.event),
@@ -256,7 +258,8 @@ class ClaimMaker:
         if agent and not doer:
             doer = self._parties.names(agent)
         main = main_clause(tokens)
-        instead = affirming(main) if proposition.negative else {}
+        denied = proposition.negative != proposition.reverse  # by "not", not by the word itself
+        instead = affirming(main) if denied else {}
         act, source = proposition.act, origin_of(first)
         if source is not None:
             act = "origin"
@@ -271,7 +274,9 @@ class ClaimMaker:
             event=None,
             object=content_words(main),
             # what is left of "a denial was reported" without the denial would tell nothing
-            label=label_of(main, instead) if has_verb(tokens) else _in_words(attribution, tokens),
+            label=label_of(first_said(main), instead)
+            if has_verb(tokens)
+            else _in_words(attribution, tokens),
             doer=doer,
             who=_phrase(proposition.agent) if proposition.agent is not None else "",
             reverse=proposition.reverse,

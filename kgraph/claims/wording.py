@@ -281,6 +281,21 @@ def main_clause(tokens: list[Token]) -> list[Token]:
     return kept
 
 
+def first_said(tokens: list[Token]) -> list[Token]:
+    """Return the first part of words with others between them, if it is a statement by itself.
+
+    "Our data was stolen," he said, "and I apologise" says the one, and then the other.
+    """
+    first, *others = runs(tokens)
+    ends = first[-1].pos_ in {"ADP", "SCONJ", "CCONJ", "DET", "AUX", "PART"}
+    stands = any(t.dep_.startswith("nsubj") and _is_finite_clause(t.head) for t in first)
+    return first if others and stands and not ends else tokens
+
+
+def _is_finite_clause(verb: Token) -> bool:
+    return any(_is_finite(t) for t in (verb, *verb.children))
+
+
 def label_of(tokens: list[Token], instead: Mapping[int, str] | None = None) -> str:
     """Return the words on one line; parts of a content are kept apart.
 
