@@ -94,6 +94,7 @@ class EdgeType:
             it; or "".
         answers: What "this" may refer back to: ``claims``, ``proposals``, or "" for nothing.
         silent: Whether to do this is to leave unsaid what one was asked.
+        infinitive: What "to do it" says: ``target should`` do it, ``speaker will``; or "".
     """
 
     name: str
@@ -115,6 +116,7 @@ class EdgeType:
     target_from: str = ""
     answers: str = ""
     silent: bool = False
+    infinitive: str = ""
 
     @property
     def factual(self) -> bool:
@@ -150,6 +152,7 @@ def _edge_type(name: str, row: dict[str, Any]) -> EdgeType:
         target_from=row.get("target_from", ""),
         answers=row.get("answers", ""),
         silent=row.get("silent", False),
+        infinitive=row.get("infinitive", ""),
     )
 
 

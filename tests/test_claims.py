@@ -319,7 +319,7 @@ def test_no_doubt_is_nobody() -> None:
         ("Klow accused the rebels of firing rockets at the tanks.",
          "Rebels were behind the attack on the tanks"),
         ("“Our boat was hit twice by a navy cutter,” said Ivo Brand.",
-         "The navy was behind the hitting of our boat"),
+         "The navy was behind the hitting of the boat"),
     ],
 )  # fmt: skip
 def test_labels_name_what_was_struck(text: str, label: str) -> None:

@@ -77,5 +77,7 @@ def _of_none(tokens: list[Token], head: Token) -> dict[int, str]:
                 return {offset(token): "some", offset(part): f"one{part.whitespace_}"}
             following = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
             article = "an " if following[:1].lower() in "aeio" else "a "
+            if following == "such":  # "no such message"
+                return {offset(token): "", offset(token.nbor()): "such a "}
             return {offset(token): article if part.tag_ in {"NN", "NNP"} else ""}
     return {}

@@ -50,9 +50,11 @@ def event_label(token: Token) -> str:
 
 
 def _written(token: Token) -> str:
-    """Return a word as it stands within a sentence in positive form ("Our boat", "no bird")."""
+    """Return a word as it stands within a sentence in positive form ("our boat", "no bird")."""
     if token.lower_ == "no":
         return "a"
+    if token.lower_ in {"our", "my"}:
+        return "the"
     return token.text.lower() if token.pos_ in {"DET", "PRON", "NUM"} else token.text
 
 

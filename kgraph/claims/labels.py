@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kgraph.lexicon import load_lexicon
+from kgraph.claims.naming import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,9 +70,9 @@ def label_of_group(
         own = [c for c in claims if c.act == first.act]
         who = next((c.who for c in own if c.who), "")
         if agent is not None:
-            who = _with_article(agent)
+            who = name_of(agent)
         who = who or "someone"
-        told = _shortest([c for c in own if who.split()[-1].lower() in c.label.lower()])
+        told = _shortest([c for c in own if who.split()[-1].lower() in _words(c).lower()])
         if told and (weak or event is None):
             return shortened(_capital(told))
         if event is not None:
@@ -83,7 +83,7 @@ def label_of_group(
         words = told.split()
         if agent is None and len(words) > _BRIEF and not words[0].endswith("ing"):
             return shortened(_capital(told))  # a sentence that says by itself who did it
-        return shortened(_capital(_told_of(who, told, _was(who, agent))))
+        return shortened(_capital(told_of(who, told, _was(who, agent))))
     joined = [c for c in joined if c.reverse == first.reverse]  # "fake" names no "genuine"
     told = _shortest(joined)
     if not told or _leans(told):
@@ -97,21 +97,21 @@ def _by_name(told: str, agent: Actor | None) -> str:
     if agent is None or not rest:
         return told
     if word.lower() in _SUBJECTS and not _EXPLETIVE.match(rest):
-        return f"{_with_article(agent)} {rest}"
+        return f"{name_of(agent)} {rest}"
     gerund = word.endswith("ing") and word.islower()
-    return f"{_with_article(agent)}: {told}" if gerund else told
+    return f"{name_of(agent)}: {told}" if gerund else told
 
 
-def _told_of(who: str, told: str, was: str) -> str:
+def told_of(who: str, told: str, was: str) -> str:
     """Return what is said of somebody as a sentence about him, as far as its words allow.
 
-    >>> _told_of("Borduria", "it had sunk the boat", "was")
+    >>> told_of("Borduria", "it had sunk the boat", "was")
     'Borduria had sunk the boat'
-    >>> _told_of("the Front", "responsibility for the blast", "was")
+    >>> told_of("the Front", "responsibility for the blast", "was")
     'the Front was behind the blast'
-    >>> _told_of("Orion", "hiding losses", "was"), _told_of("Orion", "Brand was lying", "was")
+    >>> told_of("Orion", "hiding losses", "was"), told_of("Orion", "Brand was lying", "was")
     ('Orion: hiding losses', 'Brand was lying')
-    >>> _told_of("Orion", "was to blame", "was")
+    >>> told_of("Orion", "was to blame", "was")
     'Orion was to blame'
     """
     first, _, rest = told.partition(" ")
@@ -134,18 +134,6 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _with_article(agent: Actor) -> str:
-    """Return an actor's name as it stands in a sentence: "the United States", "a group"."""
-    words = agent.name.split(" of ")[0].split()
-    state = agent.name.startswith("United ") and agent.kind == "government"
-    if state or agent.name in load_lexicon().classes["body"]:
-        return f"the {agent.name}"
-    bare = words[0].lower() not in _DETERMINERS and not words[0].endswith(("'s", "’s", "s'", "s’"))
-    if agent.kind in {"group", "anonymous"} and bare and not _is_plural(words[-1]):
-        return f"{'an' if words[0][0].lower() in 'aeio' else 'a'} {agent.name}"
-    return agent.name
-
-
 def _was(who: str, agent: Actor | None) -> str:
     """Return the verb's number: names of several countries and groups in the plural take "were"."""
     named = agent is not None and agent.kind not in {"group", "anonymous"}
@@ -160,8 +148,12 @@ def _is_plural(noun: str) -> bool:
 
 def _shortest(claims: Sequence[LocalClaim]) -> str:
     """Return the shortest wording, one that stands by itself where there is one; or ""."""
-    labels = {c.label for c in claims if c.stance != "against"} or {c.label for c in claims}
+    labels = {_words(c) for c in claims if c.stance != "against"} or {_words(c) for c in claims}
     return min(labels, key=lambda label: (_leans(label), len(label), label), default="")
+
+
+def _words(claim: LocalClaim) -> str:
+    return claim.shown or claim.label
 
 
 def _leans(label: str) -> int:

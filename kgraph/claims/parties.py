@@ -129,6 +129,10 @@ class Parties:
         actors = {*self.speakers(attribution), *self.sides(attribution)}
         return {n for a in actors for n in self.names(a)}
 
+    def actor(self, actor: str | None) -> Actor | None:
+        """Return the actor of the article with this id."""
+        return self._resolver.actors[actor] if actor else None
+
     def is_state(self, actor: str) -> bool:
         """Return whether an actor of the article is a government."""
         return self._resolver.actors[actor].kind == "government"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from kgraph.claims.affirming import affirming
 from kgraph.claims.attempts import find_attempts, names_an_attempt
 from kgraph.claims.doers import names_of
+from kgraph.claims.labels import told_of
+from kgraph.claims.naming import done, is_many, name_of, named, shown_label, without_marks
 from kgraph.claims.plain import origin_of, plain_proposition
 from kgraph.claims.territory import territory_of
 from kgraph.claims.values import LocalClaim
@@ -18,6 +20,8 @@ from kgraph.linguistics import runs
 from kgraph.syntax import lemma, source_tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Token
 
     from kgraph.claims.events import ArticleEvents
@@ -199,6 +203,8 @@ class ClaimMaker:
             doer = parties.names(agent) if agent != named or not doer else doer
         if not doer or _does_nothing(proposition.agent, doer if agent is None else ()):
             return None
+        told = first_said(tokens)
+        instead = affirming(tokens) if proposition.negative else {}
         return LocalClaim(
             attribution=attribution.id,
             stance=_stance(attribution, proposition),
@@ -206,9 +212,8 @@ class ClaimMaker:
             agent=agent,
             event=event,
             object=(),
-            label=label_of(
-                first_said(tokens), affirming(tokens) if proposition.negative else {}
-            ),
+            label=label_of(told, instead),
+            shown=self._shown_deed(proposition, agent, self._shown(attribution, told, instead)),
             doer=doer,
             who="" if agent or proposition.agent is None else _phrase(proposition.agent),
             loose=not proposition.weak and not self._events.is_named(proposition.event),
@@ -277,12 +282,45 @@ class ClaimMaker:
             label=label_of(first_said(main), instead)
             if has_verb(tokens)
             else _in_words(attribution, tokens),
+            shown=self._shown(attribution, first_said(main), instead)
+            if has_verb(tokens)
+            else without_marks(_in_words(attribution, tokens)),
             doer=doer,
             who=_phrase(proposition.agent) if proposition.agent is not None else "",
             reverse=proposition.reverse,
             stated=has_verb(tokens),
             territory=str(place or ""),
         )
+
+    def _shown(
+        self, attribution: Attribution, tokens: list[Token], instead: Mapping[int, str]
+    ) -> str:
+        """Return the words as a label that stands alone: names for who speaks, or is to act."""
+        if attribution.narrated:
+            return shown_label(tokens, instead)
+        parties, row = self._parties, _row(attribution)
+        ids = parties.speakers(attribution.id)
+        speaker = parties.actor(ids[0] if len(ids) == 1 else None)
+        side = parties.actor(parties.first_side(attribution.id)) if speaker else None
+        direct = attribution.form != "indirect" or not attribution.cue
+        instead = {**named(tokens, speaker, side, direct=direct), **instead}
+        whose, _, modal = row.infinitive.partition(" ")
+        if modal:
+            asked = self._targets.get(attribution.id, ())
+            who = parties.actor(asked[0] if len(asked) == 1 else None)
+            who = speaker if whose == "speaker" else who
+            aimed = " ".join(s.text for s in attribution.target) if whose == "target" else ""
+            told = done(tokens, name_of(who) if who is not None else aimed, modal, instead)
+            if told:
+                return told
+        return shown_label(tokens, instead)
+
+    def _shown_deed(self, said: Proposition, agent: str | None, words: str) -> str:
+        """Return the words of a deed as a sentence about who did it, where they name him not."""
+        who = self._parties.actor(agent)
+        if who is None or said.act != "responsible" or who.name.split()[-1] in words:
+            return words
+        return told_of(name_of(who), words, "were" if is_many(who) else "was")
 
     def _plain_stance(self, attribution: Attribution, said: Proposition) -> Stance:
         """Return the side; "denied that it had failed to warn" says that it warned."""

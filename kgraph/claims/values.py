@@ -82,6 +82,7 @@ class LocalClaim:
         meaning: What the words speak of, as ``meanings.Meaning`` keeps it; "" for what only
             takes up the words of another.
         sides: How likely they put that forward, gainsay it, leave it open.
+        shown: The label with names for "we" and "it", without quotation marks, where it differs.
         territory: Where it says that something is, see ``territory``; or "".
     """
 
@@ -101,6 +102,7 @@ class LocalClaim:
     stated: bool = True
     meaning: str = ""
     sides: tuple[float, ...] = ()
+    shown: str = ""
     territory: str = ""
 
 

@@ -222,9 +222,11 @@ def _by_bodies(graph: KnowledgeGraph, roots: list[_Root]) -> list[_Root]:
     """Return the roots with one root for who speaks for a body and the body itself.
 
     An article that has a claim from a union and from its organiser has it from the union; and a
-    state that says what only one body of its own says has said it by that.
+    state that says what only one body of its own says has said it by that. Whom a state employs
+    is heard for himself.
     """
     above = {r.actor: graph.actors[r.actor].affiliation for r in roots if r.actor in graph.actors}
+    firms = {b for b in above.values() if b and graph.actors[b].kind != "government"}
     said_in = {(r.reading.attribution.article, r.actor): r.key for r in roots if r.actor}
     organs: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for root in roots:
@@ -233,7 +235,8 @@ def _by_bodies(graph: KnowledgeGraph, roots: list[_Root]) -> list[_Root]:
             organs[body].add(root.key)
     made = []
     for root in roots:
-        body = said_in.get((root.reading.attribution.article, above.get(root.actor)))
+        own = above.get(root.actor) if above.get(root.actor) in firms else None
+        body = said_in.get((root.reading.attribution.article, own))
         organ = organs.get(root.actor or "", set())
         key = body or (next(iter(organ)) if len(organ) == 1 else root.key)
         made.append(replace(root, key=key))
