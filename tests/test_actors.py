@@ -756,3 +756,78 @@ def test_a_navy_is_one_with_and_without_an_apostrophe() -> None:
     text = "The Vestmark navy said it was late. Local police agreed that Vestmark's navy was late."
     graph = graph_of(f"{text} Vestmark's navy said it was sorry.")
     assert {a.id for a in graph.actors.values() if "navy" in a.id} == {"actor:vestmark-navy"}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "A former nurse at the Marin clinic has accused its managers of hiding two deaths.\n\n"
+            "“I saw them carry the files away,” said Clara Benn, who left in May.",
+            ["Clara Benn"],
+        ),
+        (  # who asks not to be named is not named below
+            "A former nurse at the Marin clinic, who asked not to be named, has accused its"
+            " managers of hiding two deaths.\n\n“I know nothing of it,” said Clara Benn.",
+            ["former nurse at the Marin clinic", "Clara Benn"],
+        ),
+        (  # of officials there are many
+            "A government official accused the rebels of firing first.\n\n"
+            "“I heard four shots,” said Clara Benn, 34.",
+            ["government official", "Clara Benn"],
+        ),
+        (  # who is introduced is another
+            "A former nurse at the Marin clinic has accused its managers of hiding two deaths.\n\n"
+            "“I saw nothing,” said Clara Benn, the clinic's manager.",
+            ["former nurse at the Marin clinic", "Clara Benn"],
+        ),
+    ],
+)
+def test_who_is_first_described_may_be_named_by_the_quotation_below(
+    text: str, wanted: list[str]
+) -> None:
+    assert [name for name, *_ in speakers(text)] == wanted
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The hackers, known as Night Ferry, claimed to hold more. The hackers said it was easy.",
+         ["Night Ferry"]),
+        ("A gang called Red Tide said it had burned the boats.", ["Red Tide"]),
+        ("Prosecutors in Klow accused the bank of fraud. The money was booked as timber, the"
+         " prosecutor general's office said.", ["Prosecutors in Klow"]),
+        ("Halvik chief signed the papers, ex-clerk says\n\nThe papers were signed, a bank said.",
+         ["ex-clerk", "bank"]),
+        ("The clinic denied it.", ["clinic"]),
+    ],
+)  # fmt: skip
+def test_bands_offices_and_those_who_were_once(text: str, names: list[str]) -> None:
+    assert [name for name, *_ in speakers(text)] == names
+
+
+@pytest.mark.model
+def test_a_body_has_one_chief() -> None:
+    graph = graph_of(
+        "Halvik chief ordered the burning of the files, clerks say\n\n"
+        "The bank's clerks accused Halvik Bank's chief executive, Ivo Brand, of it."
+    )
+    assert "actor:ivo-brand" in {c.agent for c in graph.claims.values()}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("guards' union", "union of guards"), ("Prosecutors in Klow", "Klow prosecutors")],
+)
+def test_a_body_is_one_in_whatever_order_it_is_called(one: str, other: str) -> None:
+    known = {a: Setting(("caissie", "dorchester"), dt.date(2024, 5, 2)) for a in ("a", "b")}
+    merged = merge_actors(
+        [
+            Actor(id="actor:a/x", name=one, kind="organisation"),
+            Actor(id="actor:b/y", name=other, kind="organisation"),
+        ],
+        settings=known,
+    )
+    assert len(merged.actors) == 1

@@ -589,3 +589,52 @@ def test_how_sure_somebody_is_belongs_to_the_cue() -> None:
 def test_who_asks_not_to_be_named_calls_for_nothing() -> None:
     text = "“It leaked,” said a nurse, who asked not to be identified for fear of her boss."
     assert "demands" not in {a.edge_type for a in extracted(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Residents told smoke is safe\n\nIt burnt all night.", True),
+        ("Tourists told not to travel to Klow\n\nIt burnt all night.", True),
+        ("Staff told to leave the building after fire\n\nIt burnt all night.", True),
+        ("Minister told the BBC he would resign\n\nIt burnt all night.", False),
+        ("“It burnt all night,” she told reporters.", False),
+        ("A witness told how she ran.", False),
+    ],
+)
+def test_who_was_told_says_nothing(text: str, *, told: bool) -> None:
+    attribution = by_cue(text, "told")
+    assert (attribution.source == ()) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "via", "content"),
+    [
+        (
+            "Novaline reported on Monday, citing a clerk at the port, that the ship had sunk.",
+            "a clerk at the port",
+            "Novaline",
+            "that the ship had sunk",
+        ),
+        (
+            "Interfax reported, citing police, that two men had been shot.",
+            "police",
+            "Interfax",
+            "that two men had been shot",
+        ),
+        ("Kral, citing a lack of proof, reported that the case was closed.", "Kral", "",
+         "that the case was closed"),
+    ],
+)  # fmt: skip
+def test_whom_a_report_cites_is_its_source(text: str, source: str, via: str, content: str) -> None:
+    found = by_cue(text, "reported")
+    assert (words(found, "source"), words(found, "reported_via")) == (source, via)
+    assert words(found, "content") == content
+
+
+def test_when_it_was_said_is_no_part_of_what_was_said() -> None:
+    text = (
+        "Doctors' union head Kadri Lepmets said at once that Grey Heron had published the clinic's"
+        " payroll, a week after the Canadian case."
+    )
+    assert words(by_cue(text, "said"), "content").startswith("that Grey Heron")

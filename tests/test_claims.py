@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kgraph.claims.answers import taken_over
+from kgraph.claims.territory import Place, territory_of
 from kgraph.claims.understood import contrary
 from kgraph.claims.values import LocalClaim
 from kgraph.days import day_of
+from kgraph.linguistics import parse_article
 from kgraph.model import Article, Reading
 from kgraph.pipeline import build_graph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
     from kgraph.graph import KnowledgeGraph
 
 pytestmark = pytest.mark.model
@@ -632,3 +638,99 @@ def test_who_denies_one_attack_denies_none_on_another_town() -> None:
 def test_to_keep_silent_about_a_leak_lays_it_on_nobody() -> None:
     graph = graph_of("The firm kept silent about the leak.")
     assert [c.label for c in graph.claims.values()] == ["The leak"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "“We owe our drivers an apology,” Ann Kral, head of the Orbel Transport Authority, said.",
+            "The Orbel Transport Authority owes its drivers an apology",
+        ),
+        ("“I was told to burn the files,” Ann Kral said.", "Ann Kral was told to burn the files"),
+        (
+            "The Orbel Audit Office said it had been in touch with the firm.",
+            "The Orbel Audit Office had been in touch with the firm",
+        ),
+        ("Ann Kral said it was too early to tell.", "It was too early to tell"),
+        ("“The mine has closed,” Ann Kral said.", "The mine has closed"),
+        ("Ann Kral said her brother had slept all day.", "Ann Kral’s brother had slept all day"),
+        ("The party called on Finance Minister Ivo Brand to resign.", "Ivo Brand should resign"),
+        ("The court ordered them to hand in their keys.", "They should hand in their keys"),
+        ("The foundation promised to “rebuild the school”.", "The foundation will rebuild the school"),
+        ("The union asked for compensation.", "Compensation"),
+        ("The smoke is ‘not harmful’, the agency said.", "The smoke is harmful"),
+        ("The captain had failed to report it, the ministry said.", "The captain did report it"),
+        ("Of its nine proposals not one had been read, the centre said.",
+         "Of its nine proposals one had been read"),
+        ("“The data was copied,” Ann Kral told reporters, “and we are sorry.”", "The data was copied"),
+    ],
+)  # fmt: skip
+def test_a_label_stands_alone(text: str, label: str) -> None:
+    assert label in {c.label for c in graph_of(text).claims.values()}
+
+
+def test_who_had_not_failed_to_warn_has_warned() -> None:
+    graph = graph_of("The agency said it had not failed to warn the town.")
+    (said,) = graph.readings.values()
+    assert [stance for _, stance in said.claims] == ["for"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stance"),
+    [
+        ("The jet had entered Bordurian airspace", "The jet never left Klovian airspace", "against"),
+        ("The boat was in Turkish waters", "The boat was 200 metres inside Greek waters", "against"),
+        ("The boat was in Turkish waters", "The boat had never left Turkish waters", "for"),
+    ],
+)  # fmt: skip
+def test_nothing_is_in_the_territory_of_two_states(one: str, other: str, stance: str) -> None:
+    places = [territory_of(list(_parsed(words)), lambda _: None) for words in (one, other)]
+    assert all(places)
+    first, second = (p for p in places if p)
+    negated = " never " in other
+    assert first.is_as(second) == ((stance == "for") != negated)
+
+
+def _parsed(words: str) -> Iterator[Token]:
+    (doc,) = parse_article(Article(id="a", text=f"{words}.")).parse([0])
+    return (t for t in doc if not t.is_punct)
+
+
+def test_our_side_of_the_border_is_that_of_who_speaks() -> None:
+    words = list(_parsed("The patrol was on our side of the border"))
+    assert territory_of(words, lambda _: "borduria") == Place("borduria", inside=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sides"),
+    [
+        ("No thieves were involved, the shop's owner said.", {"police": "for", "owner": "against"}),
+        # who was blamed by that very word is who is cleared
+        ("A week before, the army blamed rebels for a blast. No rebels were involved, Ann Kral said.",
+         {"police": "for"}),
+    ],
+)  # fmt: skip
+def test_that_nobody_was_involved_answers_what_was_said_right_before(
+    answer: str, sides: dict[str, str]
+) -> None:
+    graph = graph_of(f"Police said a gang from the port had emptied the shop. {answer}")
+    (claim,) = [c for c in graph.claims.values() if "emptied" in c.label]
+    found = {
+        graph.actors[s].name.split()[-1].lower(): stance
+        for stance, readings in graph.sides(claim.id).items()
+        for r in readings
+        for s in r.speakers
+    }
+    assert found == sides
+
+
+def test_what_says_nothing_cuts_nothing_out_of_what_is_said() -> None:
+    text = (
+        "Orbel Bank's chief executive, Ivo Brand, personally approved payments for the sanctioned"
+        " shipping company Klow Lines, a former clerk at the bank has told the Orbel Daily."
+    )
+    graph, said = reading(text, "personally approved")
+    ((claim, stance),) = said.claims
+    assert stance == "for"
+    assert "personally approved payments" in graph.claims[claim].label

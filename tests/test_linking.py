@@ -55,3 +55,21 @@ def test_content_without_a_cue_takes_the_nearest_free_source() -> None:
 
 def test_a_cue_with_no_content_is_no_attribution() -> None:
     assert link_spans([span("He said.", "cue", "said", {-1: 0.0})], "He said.") == []
+
+
+def test_what_is_told_before_its_source_may_itself_look_like_an_attribution() -> None:
+    text = "Kral personally approved payments for Orbel, a former clerk has told the Daily."
+    spans = [
+        span(text, "source", "Kral"),
+        span(text, "cue", "personally approved", {0: -0.1}),
+        span(text, "content", "payments for Orbel", {1: -0.1}),
+        span(text, "source", "a former clerk"),
+        span(text, "cue", "has told", {3: -0.1}),
+    ]
+    _, told = sorted(link_spans(spans, text), key=lambda d: d.cue[0].start)
+    assert [text[s.start : s.end] for s in told.content] == [
+        "Kral personally approved payments for Orbel"
+    ]
+    said = text.replace("has told the Daily", "laughed and said it")
+    spans[-1] = span(said, "cue", "laughed and said", {3: -0.1})
+    assert len(link_spans(spans, said)) == 1

@@ -17,6 +17,7 @@ from kgraph.query import (
     find_silences,
     find_standing,
 )
+from kgraph.query.origins import outlet_id
 
 if TYPE_CHECKING:
     from kgraph.model import ActorKind, Stance
@@ -259,3 +260,69 @@ def test_media_that_cite_only_one_another_are_a_circle() -> None:
     assert origin.circular
     assert len(origin.articles) == 2
     assert str(origin).endswith("circular)")
+
+
+def test_what_was_said_before_is_dated_no_later_than_what_follows_it() -> None:
+    corpus = Corpus()
+    corpus.says(KRAL, "for", day=1)
+    text = "Kral, who accused her, said on Monday: no."
+    told = corpus.says(KRAL, "for", day=9, text=text)
+    start = text.index("accused")
+    cue = (corpus.articles[-1].span(start, start + len("accused")),)
+    corpus.readings[-1] = dataclasses.replace(
+        told, attribution=dataclasses.replace(told.attribution, cue=cue)
+    )
+    article = corpus.articles[-1]
+    said = corpus.says(KRAL, "against", said_on=DAY + dt.timedelta(days=7))
+    corpus.articles.pop()
+    corpus.readings[-1] = dataclasses.replace(
+        said, attribution=dataclasses.replace(said.attribution, article=article.id)
+    )
+    graph = corpus.graph()
+    assert [p.stance for p in find_positions(graph, "Kral", CLAIM)] == ["for", "for", "against"]
+    (change,) = find_changes(graph)
+    assert (change.before.stance, change.after.stance) == ("for", "against")
+
+
+def test_a_union_and_its_organiser_are_one_origin_and_a_minister_his_own() -> None:
+    corpus = Corpus()
+    for body, kind in (("Chemworkers Union", "organisation"), ("Klow", "government")):
+        whole = actor(body, kind)
+        corpus.says(whole, text=f"{body} says so.")
+        article = corpus.articles[-1]
+        mouth = actor(f"{body} mouth", affiliation=whole.id)
+        said = corpus.says(mouth, text=article.text)
+        corpus.articles.pop()
+        corpus.readings[-1] = dataclasses.replace(
+            said, attribution=dataclasses.replace(said.attribution, article=article.id)
+        )
+    names = {o.name for o in find_origins(corpus.graph(), CLAIM)}
+    assert names == {"Chemworkers Union", "Klow", "Klow mouth"}
+
+
+def test_a_state_says_by_the_one_body_of_its_own_that_speaks() -> None:
+    corpus = Corpus()
+    klow = actor("Klow", "government")
+    guard = actor("Klow coast guard", "organisation", affiliation=klow.id)
+    corpus.says(guard)
+    corpus.says(klow)
+    (origin,) = find_origins(corpus.graph(), CLAIM)
+    assert (origin.name, len(origin.articles)) == ("Klow coast guard", 2)
+    corpus.says(actor("Klow army", "organisation", affiliation=klow.id))
+    assert len(find_origins(corpus.graph(), CLAIM)) == 3
+
+
+def test_a_clerk_of_one_paper_is_one_however_fully_described() -> None:
+    corpus = Corpus()
+    for k, name in enumerate(("former clerk at the bank", "former clerk", "former guard")):
+        unnamed = dataclasses.replace(actor(name, "anonymous"), id=f"actor:{k}.txt/{k}")
+        corpus.says(unnamed, outlet="The Orbel Daily")
+    assert sorted(o.name for o in find_origins(corpus.graph(), CLAIM)) == [
+        "former clerk at the bank",
+        "former guard",
+    ]
+
+
+def test_the_paper_is_the_same_with_and_without_its_article() -> None:
+    article = Article(id="a", text="It burnt.", outlet="The Porto Courier")
+    assert outlet_id(article) == outlet_id(dataclasses.replace(article, outlet="Porto Courier"))

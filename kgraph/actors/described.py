@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SAME_AFFAIR = "same-affair"
 # names to share where a noun alone says who it is ("the zoo"), and of how many
 _BARE, _MAIN = SHARED + 1, 6
+_OF = re.compile(r" (?:of|in|at|for) ")
 _LINKS = frozenset("of in at the a an".split())
 _MANY = frozenset(
     "ministry embassy consulate army navy military parliament cabinet force government opposition "
@@ -56,7 +57,7 @@ def is_described(actor: Actor) -> bool:
         return True
     if actor.kind not in {"organisation", "group"}:
         return False
-    words = actor.name.lower().split()
+    words = _OF.split(actor.name.lower())[0].split()
     last = words[-1]
     plural = singular(last) != last
     vague = singular(last) in _MANY or in_class(last, "company")

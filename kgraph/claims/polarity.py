@@ -32,11 +32,17 @@ def is_denied(verb: Token) -> bool:
     Besides what negates the verb itself, its object may ("copied from nobody", "carried out no
     raid"), or the clause above a cleft ("it was not X that fired").
     """
-    if is_negated(verb) or _opens_with_none(verb):
+    if is_negated(verb) or _opens_with_none(verb) or _says_not_so(verb):
         return True
     if verb.dep_ == "relcl" and _is_cleft(verb):
         return is_negated(verb.head.head)
     return lemma(verb) != "have" and any(_is_none(o) for o in _objects(verb))
+
+
+def _says_not_so(verb: Token) -> bool:
+    """Return whether a quoted "not" denies what is said to be so ("is 'not harmful'")."""
+    said = (c for c in verb.children if c.dep_ in {"acomp", "attr"})
+    return any(g.dep_ == "neg" for c in said for g in c.children)
 
 
 def _opens_with_none(verb: Token) -> bool:

@@ -71,7 +71,9 @@ def _is_of(thing: Token, verb: Token) -> bool:
     """Return whether a thing is where the verb puts its subject: "entered it", "was inside it"."""
     if thing.dep_ == "dobj":
         return thing.head == verb and lemma(verb) in _LEAVING | _BEING
-    return lemma(thing.head) in _IN and thing.head.head == verb and lemma(verb) in _BEING
+    at = thing.head.head
+    measured = at.head == verb and at.dep_ in {"attr", "npadvmod", "advmod"}  # "a mile inside it"
+    return lemma(thing.head) in _IN and (at == verb or measured) and lemma(verb) in _BEING
 
 
 def _state(token: Token) -> str | None:

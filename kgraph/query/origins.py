@@ -226,7 +226,8 @@ def _by_bodies(graph: KnowledgeGraph, roots: list[_Root]) -> list[_Root]:
     is heard for himself.
     """
     above = {r.actor: graph.actors[r.actor].affiliation for r in roots if r.actor in graph.actors}
-    firms = {b for b in above.values() if b and graph.actors[b].kind != "government"}
+    firms = {b for b in above.values() if b in graph.actors}
+    firms = {b for b in firms if b and graph.actors[b].kind != "government"}
     said_in = {(r.reading.attribution.article, r.actor): r.key for r in roots if r.actor}
     organs: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for root in roots:
