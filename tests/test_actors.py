@@ -763,23 +763,31 @@ def test_a_navy_is_one_with_and_without_an_apostrophe() -> None:
     ("text", "wanted"),
     [
         (
-            "A former nurse at the Marin clinic has accused its managers of hiding two deaths.\n\n"
-            "“I saw them carry the files away,” said Clara Benn, who left in May.",
+            (
+                "A former nurse at the Marin clinic has accused its managers of hiding two deaths.\n\n"
+                "“I saw them carry the files away,” said Clara Benn, who left in May."
+            ),
             ["Clara Benn"],
         ),
         (  # who asks not to be named is not named below
-            "A former nurse at the Marin clinic, who asked not to be named, has accused its"
-            " managers of hiding two deaths.\n\n“I know nothing of it,” said Clara Benn.",
+            (
+                "A former nurse at the Marin clinic, who asked not to be named, has accused its"
+                " managers of hiding two deaths.\n\n“I know nothing of it,” said Clara Benn."
+            ),
             ["former nurse at the Marin clinic", "Clara Benn"],
         ),
         (  # of officials there are many
-            "A government official accused the rebels of firing first.\n\n"
-            "“I heard four shots,” said Clara Benn, 34.",
+            (
+                "A government official accused the rebels of firing first.\n\n"
+                "“I heard four shots,” said Clara Benn, 34."
+            ),
             ["government official", "Clara Benn"],
         ),
         (  # who is introduced is another
-            "A former nurse at the Marin clinic has accused its managers of hiding two deaths.\n\n"
-            "“I saw nothing,” said Clara Benn, the clinic's manager.",
+            (
+                "A former nurse at the Marin clinic has accused its managers of hiding two deaths.\n\n"
+                "“I saw nothing,” said Clara Benn, the clinic's manager."
+            ),
             ["former nurse at the Marin clinic", "Clara Benn"],
         ),
     ],
@@ -797,8 +805,8 @@ def test_who_is_first_described_may_be_named_by_the_quotation_below(
         ("The hackers, known as Night Ferry, claimed to hold more. The hackers said it was easy.",
          ["Night Ferry"]),
         ("A gang called Red Tide said it had burned the boats.", ["Red Tide"]),
-        ("Prosecutors in Klow accused the bank of fraud. The money was booked as timber, the"
-         " prosecutor general's office said.", ["Prosecutors in Klow"]),
+        (("Prosecutors in Klow accused the bank of fraud. The money was booked as timber, the"
+         " prosecutor general's office said."), ["Prosecutors in Klow"]),
         ("Halvik chief signed the papers, ex-clerk says\n\nThe papers were signed, a bank said.",
          ["ex-clerk", "bank"]),
         ("The clinic denied it.", ["clinic"]),

@@ -644,8 +644,8 @@ def test_to_keep_silent_about_a_leak_lays_it_on_nobody() -> None:
     ("text", "label"),
     [
         (
-            "“We owe our drivers an apology,” Ann Kral, head of the Orbel Transport Authority, said.",
-            "The Orbel Transport Authority owes its drivers an apology",
+            "“We owe our drivers an apology,” Ann Kral, head of the Orbel Audit Office, said.",
+            "The Orbel Audit Office owes its drivers an apology",
         ),
         ("“I was told to burn the files,” Ann Kral said.", "Ann Kral was told to burn the files"),
         (
@@ -657,13 +657,13 @@ def test_to_keep_silent_about_a_leak_lays_it_on_nobody() -> None:
         ("Ann Kral said her brother had slept all day.", "Ann Kral’s brother had slept all day"),
         ("The party called on Finance Minister Ivo Brand to resign.", "Ivo Brand should resign"),
         ("The court ordered them to hand in their keys.", "They should hand in their keys"),
-        ("The foundation promised to “rebuild the school”.", "The foundation will rebuild the school"),
+        ("The foundation promised to “reopen the bar”.", "The foundation will reopen the bar"),
         ("The union asked for compensation.", "Compensation"),
         ("The smoke is ‘not harmful’, the agency said.", "The smoke is harmful"),
         ("The captain had failed to report it, the ministry said.", "The captain did report it"),
         ("Of its nine proposals not one had been read, the centre said.",
          "Of its nine proposals one had been read"),
-        ("“The data was copied,” Ann Kral told reporters, “and we are sorry.”", "The data was copied"),
+        ("“The data was copied,” Ann Kral told us, “and we are sorry.”", "The data was copied"),
     ],
 )  # fmt: skip
 def test_a_label_stands_alone(text: str, label: str) -> None:
@@ -679,8 +679,8 @@ def test_who_had_not_failed_to_warn_has_warned() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "stance"),
     [
-        ("The jet had entered Bordurian airspace", "The jet never left Klovian airspace", "against"),
-        ("The boat was in Turkish waters", "The boat was 200 metres inside Greek waters", "against"),
+        ("The jet entered Bordurian airspace", "The jet never left Klovian airspace", "against"),
+        ("The boat was in Turkish waters", "The boat was a mile inside Greek waters", "against"),
         ("The boat was in Turkish waters", "The boat had never left Turkish waters", "for"),
     ],
 )  # fmt: skip
@@ -707,7 +707,7 @@ def test_our_side_of_the_border_is_that_of_who_speaks() -> None:
     [
         ("No thieves were involved, the shop's owner said.", {"police": "for", "owner": "against"}),
         # who was blamed by that very word is who is cleared
-        ("A week before, the army blamed rebels for a blast. No rebels were involved, Ann Kral said.",
+        ("The army blamed rebels for a blast. No rebels were involved, Ann Kral said.",
          {"police": "for"}),
     ],
 )  # fmt: skip

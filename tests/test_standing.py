@@ -286,8 +286,8 @@ def test_what_was_said_before_is_dated_no_later_than_what_follows_it() -> None:
 
 def test_a_union_and_its_organiser_are_one_origin_and_a_minister_his_own() -> None:
     corpus = Corpus()
-    for body, kind in (("Chemworkers Union", "organisation"), ("Klow", "government")):
-        whole = actor(body, kind)
+    for whole in (actor("Chemworkers Union", "organisation"), actor("Klow", "government")):
+        body = whole.name
         corpus.says(whole, text=f"{body} says so.")
         article = corpus.articles[-1]
         mouth = actor(f"{body} mouth", affiliation=whole.id)

@@ -348,7 +348,7 @@ def _is_band(words: list[Word], start: int, stop: int) -> bool:
 
 
 def _goes_by(before: list[Word]) -> bool:
-    """Return whether words end with what a band goes by ("hackers, known as the", "calling itself")."""
+    """Return whether words end with what a band goes by ("the hackers, known as")."""
     plain = [w.bare.lower() for w in before if w.lower != "the" and not w.mark]
     so = plain[-2:] in (["known", "as"], ["calling", "itself"], ["calling", "themselves"])
     return so and any(in_class(w, "band") for w in plain[:-2])

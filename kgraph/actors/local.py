@@ -56,7 +56,9 @@ _NEARBY = 60  # code points around a name that tell whether it is a place here
 _AT_HOME = frozenset("army military police force intelligence government parliament".split())
 _RECIPROCAL = re.compile(r"\b(?:each other|one another|the others?)\b", re.IGNORECASE)
 _OWNER = re.compile(r"([A-Z][\w.-]*)(?:['’]s)? ")
-_WITHHELD = re.compile(r"\b(?:anonym|not (?:to )?be (?:named|identified|quoted)|pseudonym)", re.I)
+_WITHHELD = re.compile(
+    r"\b(?:anonym|not (?:to )?be (?:named|identified|quoted)|pseudonym)", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n")
 
 

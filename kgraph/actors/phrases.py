@@ -50,7 +50,9 @@ _INDEFINITE = frozenset(
 )
 _DEFINITE = frozenset("the this that his her their its these those".split())
 # whom a body has one of, so that "Orion boss" is its boss without an article
-_HEADS = frozenset("chief boss head chairman chairwoman president ceo founder coach captain".split())
+_HEADS = frozenset(
+    "chief boss head chairman chairwoman president ceo founder coach captain".split()
+)
 _DETERMINERS = frozenset("the a an this that these those his her their its own".split())
 _MUTUAL = re.compile(
     r"(?!(?:two|three|four) )"  # "the two men" are known, "two men" are not
@@ -98,7 +100,8 @@ _NEWS = frozenset(
 
 
 _CALLED = re.compile(
-    r"\b(?:(?:that |who )?call(?:ing|s)? (?:itself|themselves)|known as|called|going by the name(?: of)?)"
+    r"\b(?:(?:that |who )?call(?:ing|s)? (?:itself|themselves)|known as|called"
+    r"|going by the name(?: of)?)"
     r"\s+(?:the\s+)?"
 )
 

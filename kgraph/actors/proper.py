@@ -46,8 +46,8 @@ _BODIES |= _BUSINESSES | frozenset(
     "program forum guild security resins plastics brewery breweries hotel "
     "inspection inspections surveys surveyors assurance certification appraisals auditors "
     "theatre theater orchestra opera festival museum zoo airport clinic gallery library archive "
-    "archives diocese archdiocese parish nursery dealership consortium cooperative registry utility "
-    "studio bakery choir prison".split()
+    "archives diocese archdiocese parish nursery dealership consortium cooperative registry "
+    "utility studio bakery choir prison".split()
 )
 # nouns that a company is called by before its name
 TRADES = frozenset(

@@ -65,7 +65,7 @@ _REASONS: tuple[tuple[Anonymity, re.Pattern[str]], ...] = (
 )
 
 
-_FORMERLY = re.compile(r"^ex[-‑]", re.IGNORECASE)
+_FORMERLY = re.compile(r"^ex[-\u2011]", re.IGNORECASE)
 
 
 def is_listed(noun: str) -> bool:

@@ -74,7 +74,7 @@ def _is_outlet(attribution: Attribution) -> bool:
 
 
 def _reports(attribution: Attribution) -> bool:
-    """Return whether somebody of whom only the name is given "reports": who does that is a medium."""
+    """Return whether somebody of whom only the name is given "reports", as media do."""
     alone = [s.text for s in attribution.source if " " not in s.text and s.text[:1].isupper()]
     known = any(find_entry(name) for name in alone)
     cues = {span.text.lower() for span in attribution.cue}

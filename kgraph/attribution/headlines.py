@@ -26,7 +26,7 @@ _SAYING = frozenset({"say", "says", "claim", "claims", "warn", "warns"})
 _TOLD = frozenset({"told", "hears"})
 # what "told" has behind it that somebody does tell: a matter, or whom he tells
 _TELLS = re.compile(
-    r"(?:how|of|about|why|where|what|his|her|their|its|my|the|a|an|us|me|him|them|you|\w+ers|\w+s that"
+    r"(?:how|of|about|why|where|what|his|her|their|its|my|the|a|an|us|me|him|them|you|\w+ers"
     r"|[A-Z]\w*)\b"
 )
 _LONGEST = 6  # words of a speaker
@@ -77,7 +77,12 @@ def _is_told(parsed: ParsedArticle, made: Attribution) -> bool:
         parsed.text[cue.end : content.start]
     ]
     behind = all(s.end <= cue.start for s in made.source) and cue.end <= content.start
-    return behind and len(near) > 1 and "".join(near).strip() in {"", "not"} and not _TELLS.match(content.text)
+    return (
+        behind
+        and len(near) > 1
+        and "".join(near).strip() in {"", "not"}
+        and not _TELLS.match(content.text)
+    )
 
 
 def is_headed(parsed: ParsedArticle, made: Attribution) -> bool:

@@ -143,6 +143,21 @@ class _Reader:
         self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)
         if self._answers_nested(made, whole, nested) or self._repeats_nested(made, nested, found):
             return
+        answered, takes_back = self._answered_or_withdrawn(made, whole, tokens)
+        outright = self._denied_outright(made, found)
+        made = self._typed[made.id]
+        if outright is not None:
+            self._answer(made, outright)
+        elif answered and not any(p.structured and (a or p.agent) for p, a in found):
+            self._answer(made, answered)
+        elif tokens and not (takes_back or (silent and _points_at_once(tokens))):
+            claims = self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
+            self.claims += self._with_meaning(made, claims)
+
+    def _answered_or_withdrawn(
+        self, made: Attribution, whole: list[Token], tokens: list[Token]
+    ) -> tuple[Attribution | None, bool]:
+        """Return what an attribution answers, and whether it takes back what its speaker said."""
         errs = admits_error(tokens, confirming=not _row(made).plain)
         errs = errs and self._own_claim(made) is not None
         if errs:
@@ -153,15 +168,7 @@ class _Reader:
             answered = self._own_claim(made)
         else:
             answered = self._answered(made, tokens if refers_back(tokens) else whole)
-        answered = answered or self._cleared_of(made, tokens)
-        outright = self._denied_outright(made, found)
-        if outright is not None:
-            self._answer(made, outright)
-        elif answered and not any(p.structured and (a or p.agent) for p, a in found):
-            self._answer(made, answered)
-        elif tokens and not (takes_back or (silent and _points_at_once(tokens))):
-            claims = self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
-            self.claims += self._with_meaning(made, claims)
+        return answered or self._cleared_of(made, tokens), takes_back
 
     def _told_beside(self, attribution: Attribution) -> list[Attribution]:
         """Return what is told between speaker and cue ("a cook who accused X took it back")."""
@@ -328,9 +335,7 @@ class _Reader:
         laid = [c.attribution for c in self.claims if c.stance == "for" and names & set(c.doer)]
         return self._typed.get(laid[-1]) if laid else None
 
-    def _denied_outright(
-        self, attribution: Attribution, found: list[Said]
-    ) -> Attribution | None:
+    def _denied_outright(self, attribution: Attribution, found: list[Said]) -> Attribution | None:
         """Return what "no hackers were involved" answers, which names no deed and nobody by name.
 
         That is what another has said right before, unless hackers have been blamed for something.

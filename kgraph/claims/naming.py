@@ -1,4 +1,4 @@
-"""The words of a content -> the same with names for "we", "it", "his", so that a label stands alone.
+"""The words of a content -> the same with names for "we", "it", "his", as a label needs them.
 
 "We owe our workers an apology" is "Dunmore Resins owes its workers an apology"; "to resign", asked
 of somebody, is "Aksel Thorne should resign".
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _DETERMINERS = frozenset("a an the one some no two three four five several many".split())
 _ONE = frozenset(  # of whom there is one, so that he is "the mayor"
-    "president premier minister chancellor mayor governor king queen ambassador commissioner director "
-    "coroner ombudsman chairman chairwoman captain pope".split()
+    "president premier minister chancellor mayor governor king queen ambassador commissioner "
+    "director coroner ombudsman chairman chairwoman captain pope".split()
 )
 _SUBJECTS = {"her": "she", "him": "he", "them": "they", "us": "we", "me": "I"}
 _OFFICES = frozenset(
@@ -46,7 +46,9 @@ _SINGULAR = {
 _PLURAL = {"am": "are", "'m": "are", "’m": "are", "'re": "are", "’re": "are", "'ve": "have"}
 _WOULD = frozenset({"'d", "’d"})
 _HISSING = ("s", "x", "z", "ch", "sh")
-_EXPLETIVE = frozenset("appear seem look turn take cost rain snow depend matter happen remain".split())
+_EXPLETIVE = frozenset(
+    "appear seem look turn take cost rain snow depend matter happen remain".split()
+)
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "csubj", "acl", "relcl"})
 _QUOTES = re.compile(r"[\"“”]|(?<!\w)['‘’](?=\w)|(?<=\w)['’](?=[\s.,;:!?]|$)(?<!s['’])")

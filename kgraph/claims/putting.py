@@ -82,10 +82,10 @@ class ClaimMaker:
         row = _row(attribution)
         made: dict[tuple[str, str | tuple[str, ...], int | None], LocalClaim] = {}
         factual = row.factual or row.answers == "claims"
-        for proposition, named in found if factual else ():
+        for proposition, agent in found if factual else ():
             if not proposition.structured:
                 continue
-            claim = self.deed(attribution, tokens, proposition, named)
+            claim = self.deed(attribution, tokens, proposition, agent)
             if claim is not None and about_claim and proposition.agent is None:
                 claim = self._blamed_for(claim)
             if claim is not None:

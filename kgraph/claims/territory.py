@@ -1,4 +1,4 @@
-"""Content -> in whose territory something is said to be: "entered Turkish airspace", "left our waters".
+"""Content -> in whose territory something is said to be ("entered Turkish airspace").
 
 Nothing is in the territory of two states, so that statements which say "not" nowhere gainsay each
 other: "it was in Bordurian waters", "it was on our side of the line".

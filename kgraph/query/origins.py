@@ -225,20 +225,20 @@ def _by_bodies(graph: KnowledgeGraph, roots: list[_Root]) -> list[_Root]:
     state that says what only one body of its own says has said it by that. Whom a state employs
     is heard for himself.
     """
-    above = {r.actor: graph.actors[r.actor].affiliation for r in roots if r.actor in graph.actors}
-    firms = {b for b in above.values() if b in graph.actors}
-    firms = {b for b in firms if b and graph.actors[b].kind != "government"}
-    said_in = {(r.reading.attribution.article, r.actor): r.key for r in roots if r.actor}
-    organs: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    said_in = {(r.reading.attribution.article, r.actor or ""): r.key for r in roots}
+    organs: dict[str | None, set[tuple[str, ...]]] = defaultdict(set)
     for root in roots:
-        body = above.get(root.actor)
-        if body and graph.actors[root.actor].kind == "organisation":
-            organs[body].add(root.key)
+        actor = graph.actors.get(root.actor or "")
+        if actor is not None and actor.affiliation and actor.kind == "organisation":
+            organs[actor.affiliation].add(root.key)
     made = []
     for root in roots:
-        own = above.get(root.actor) if above.get(root.actor) in firms else None
-        body = said_in.get((root.reading.attribution.article, own))
-        organ = organs.get(root.actor or "", set())
+        actor = graph.actors.get(root.actor or "")
+        whole = graph.actors.get((actor.affiliation if actor else None) or "")
+        firm = whole is not None and whole.kind != "government"
+        place = (root.reading.attribution.article, whole.id if whole is not None else "")
+        body = said_in.get(place) if firm else None
+        organ = organs.get(root.actor, set())
         key = body or (next(iter(organ)) if len(organ) == 1 else root.key)
         made.append(replace(root, key=key))
     return made
