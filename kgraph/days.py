@@ -22,6 +22,10 @@ _DAY = re.compile(
     r"(?:,? (?P<y>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_COUNTED = "one two three four five six seven eight nine ten".split()
+_NUMBERS = {word: k for k, word in enumerate(_COUNTED, 1)}
+_AGO = re.compile(rf"\b({'|'.join(_COUNTED)}|[1-9]\d?) years (?:ago|before|earlier)\b", re.IGNORECASE)
 _CALENDAR = re.compile(rf"(?:{_NAMES}|{'|'.join(_WEEKDAYS)})", re.IGNORECASE)
 
 
@@ -52,6 +56,19 @@ def day_of(near: str, sentence: str, published: dt.date | None) -> dt.date | Non
     datetime.date(2023, 5, 3)
     """
     return _named(sentence, published) or (_relative(near, sentence, published))
+
+
+def past_years(words: str, published: dt.date | None) -> tuple[int, ...]:
+    """Return the years before that of publication of which words tell, sorted.
+
+    >>> past_years("In 2020, and again two years ago, it leaked", dt.date(2025, 7, 1))
+    (2020, 2023)
+    """
+    if published is None:
+        return ()
+    named = {int(year) for year in _YEAR.findall(words) if int(year) < published.year}
+    ago = (_NUMBERS.get(n.lower()) or int(n) for n in _AGO.findall(words))
+    return tuple(sorted(named | {published.year - n for n in ago}))
 
 
 def _named(sentence: str, published: dt.date | None) -> dt.date | None:

@@ -764,7 +764,7 @@ def test_a_navy_is_one_with_and_without_an_apostrophe() -> None:
     [
         (
             (
-                "A former nurse at the Marin clinic has accused its managers of hiding two deaths.\n\n"
+                "A former nurse at the Marin clinic has accused its managers of hiding deaths.\n\n"
                 "“I saw them carry the files away,” said Clara Benn, who left in May."
             ),
             ["Clara Benn"],
@@ -785,7 +785,7 @@ def test_a_navy_is_one_with_and_without_an_apostrophe() -> None:
         ),
         (  # who is introduced is another
             (
-                "A former nurse at the Marin clinic has accused its managers of hiding two deaths.\n\n"
+                "A former nurse at the Marin clinic has accused its managers of hiding deaths.\n\n"
                 "“I saw nothing,” said Clara Benn, the clinic's manager."
             ),
             ["former nurse at the Marin clinic", "Clara Benn"],

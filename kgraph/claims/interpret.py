@@ -186,7 +186,7 @@ class _Reader:
             return claims  # is compared with nothing
         if len(claims) == 1 and made.content:
             return [with_meaning(claims[0], self._parsed, made, self._all)]
-        return [with_meaning_of_label(c) for c in claims]
+        return [with_meaning_of_label(c, self._parsed.article.published) for c in claims]
 
     def marked(self) -> Iterator[LocalClaim]:
         """Yield the claims, marked where somebody speaks of himself, or wishes more than states."""

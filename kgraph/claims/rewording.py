@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,9 +33,9 @@ if TYPE_CHECKING:
 
 # By how much two claims must be more alike than is usual in their affair to be one; found on
 # affairs that the model has not seen.
-_ALIKE = 0.15
-_DEED = 0.28  # where structure has looked at one already, and not joined them
-_TOGETHER = 0.15  # the mean of all pairs of two groups
+_ALIKE = 0.22
+_DEED = 0.32  # where structure has looked at one already, and not joined them
+_TOGETHER = 0.1  # the mean of all pairs of two groups
 _USUAL = 0.15  # cosine of two claims in an affair of which there is little to know it by
 _LITTLE = 5  # claims
 _MANY = 35  # claims of an affair from which some are alike by chance
@@ -44,7 +43,6 @@ _BY_CHANCE = 0.2  # by how much more for each e-fold of those
 
 _NEAREST = 20  # articles before an article that are looked at
 _SOMEBODY = frozenset({"those", "somebody", "someone", "whoever"})
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _KINDS = {"know": "knew", "warn": "knew", "origin": ""}
 
 
@@ -110,7 +108,7 @@ class _Whole:
             frozenset(a.removeprefix("actor:") for p in claims for a in p.accusers),
             frozenset(kind for p in claims if (kind := _kind(p))),
             frozenset(name for p in claims for name in p.struck),
-            frozenset(year for p in claims for year in _years_past(p)),
+            frozenset(year for p in claims for year in p.claim.years),
             frozenset(is_to_come(p.claim.label) for p in claims),
             any(_is_nameless(p) for p in claims),
             vectors.sum(axis=0),
@@ -150,7 +148,7 @@ class _Whole:
         """
         if self.accusers & other.doers or other.accusers & self.doers:
             return True
-        if self.kinds & DEEDS and other.kinds & DEEDS and self.years != other.years:
+        if self.years != other.years:
             return True
         if (self.nameless and other.doers) or (other.nameless and self.doers):
             return True
@@ -227,13 +225,6 @@ def _doers(p: Put) -> set[str]:
         names = set()  # "Debris fell", in a headline
     ids = {n.removeprefix("actor:") for n in actors if "/" not in n}  # of more than one article
     return ids | (names or {word.capitalize() for i in ids for word in i.split("-")})
-
-
-def _years_past(p: Put) -> Iterator[int]:
-    """Yield the years in which a claim says that it was, before that of its article."""
-    for year in map(int, _YEAR.findall(p.claim.label)):
-        if p.day is not None and year < p.day.year:
-            yield year
 
 
 def _is_nameless(p: Put) -> bool:

@@ -7,9 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from kgraph.claims.values import DEEDS, STRUCTURED
+from kgraph.days import past_years
 from kgraph.meanings import load_meanings
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from kgraph.claims.values import LocalClaim
@@ -57,15 +59,17 @@ def with_meaning(
     return dataclasses.replace(
         claim,
         stance="open" if is_open else claim.stance,
+        years=past_years(text, parsed.article.published),
         meaning=meaning.vector,
         sides=meaning.sides,
     )
 
 
-def with_meaning_of_label(claim: LocalClaim) -> LocalClaim:
+def with_meaning_of_label(claim: LocalClaim, published: dt.date | None) -> LocalClaim:
     """Return one of several claims of an attribution, which only its label tells from the rest."""
     meaning = load_meanings().read(claim.label, [(0, len(claim.label))])
-    return dataclasses.replace(claim, meaning=meaning.vector)
+    years = past_years(claim.label, published)
+    return dataclasses.replace(claim, meaning=meaning.vector, years=years)
 
 
 def _sentences(

@@ -83,6 +83,7 @@ class LocalClaim:
             takes up the words of another.
         sides: How likely they put that forward, gainsay it, leave it open.
         shown: The label with names for "we" and "it", without quotation marks, where it differs.
+        years: Those past of which its sentence tells, sorted.
         territory: Where it says that something is, see ``territory``; or "".
     """
 
@@ -103,6 +104,7 @@ class LocalClaim:
     meaning: str = ""
     sides: tuple[float, ...] = ()
     shown: str = ""
+    years: tuple[int, ...] = ()
     territory: str = ""
 
 
