@@ -50,7 +50,7 @@ _LONGEST_ALIAS = 4  # words
 _OPENING = 4  # words of a sentence among which the people are that it is about
 _OWNED = re.compile(r"['’]s?(?= [a-z])")  # "Bavaria | 's | police"
 _ISSUED = frozenset({"statement", "communique", "communiqué"})
-_SPEAKS_FOR = re.compile(r"\b(?:for|of) (the [a-z][\w -]*)$")
+_SPEAKS_FOR = re.compile(r"\b(?:for|of) (the [a-z][\w -]*|[A-Z][\w.-]*['’]s [a-z][\w -]*)$")
 _FAR = 300  # code points before a pronoun in which its sentence begins
 _NEARBY = 60  # code points around a name that tell whether it is a place here
 _AT_HOME = frozenset("army military police force intelligence government parliament".split())
@@ -59,6 +59,8 @@ _OWNER = re.compile(r"([A-Z][\w.-]*)(?:['’]s)? ")
 _WITHHELD = re.compile(
     r"\b(?:anonym|not (?:to )?be (?:named|identified|quoted)|pseudonym)", re.IGNORECASE
 )
+_MOUTHS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_LINES = re.compile(r"\n+")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n")
 
 
@@ -417,7 +419,7 @@ class Resolver:
     def _anonymous(self, phrase: Phrase, owner: str | None, place: int) -> Actor:
         kind = phrase.kind or "anonymous"
         whose = None if phrase.affiliation or phrase.independent else owner
-        affiliation = whose or self._affiliation(phrase)
+        affiliation = whose or self._affiliation(phrase, place=place)
         if affiliation is not None:
             self._register.note_affiliation(affiliation, place, place + len(phrase.words))
         return self._register.keep(
@@ -540,6 +542,9 @@ class Resolver:
         if phrase is None or phrase.form != "described":
             return None
         if phrase.kind in NO_PERSONS:
+            public = phrase.kind == "organisation" and (phrase.owner or phrase.affiliation)
+            if public and (phrase.affiliation or self._is_public(phrase)):
+                return self.body(phrase).id
             return self._anaphora.earlier(phrase, place)
         band = self._anaphora.band(phrase.name)
         return band.id if band is not None else None
@@ -547,19 +552,36 @@ class Resolver:
     def _affiliation(
         self, phrase: Phrase, outer: tuple[str, ...] = (), place: int = 0
     ) -> str | None:
+        role = (phrase.role or "" if phrase.form == "name" else phrase.name).split(",")[0]
+        whom = _SPEAKS_FOR.search(role) if phrase.speaks or _represents(role) else None
+        if phrase.affiliation and whom is not None and whom[1][:1].isupper():
+            return self._spoken_for(whom[1], place)  # "Belize's coast guard", rather than Belize
         if phrase.affiliation:
             return self._register.of_entry(entry_named(phrase.affiliation)).id
         known = self.directory.body(body_name(phrase.body)) if phrase.body else None
         whose = self.directory.full_names(phrase.body) if phrase.body else []
         if phrase.body and not whose and (known or phrase.speaks or phrase.form == "name"):
             return self.body(phrase_of_body(phrase.body)).id
-        role = phrase.role or "" if phrase.form == "name" else phrase.name
-        whom = _SPEAKS_FOR.search(role) if phrase.speaks or _represents(role) else None
         if whom is not None and (found := self._spoken_for(whom[1], place)) is not None:
             return found
         if phrase.form == "name" and phrase.owner and phrase.role and not phrase.independent:
             return self._anaphora.owner(phrase, outer, place)
-        return None
+        bare = role.lower() in _MOUTHS and phrase.owner is None
+        return self._heard_before(place) if bare else None
+
+    def _heard_before(self, place: int) -> str | None:
+        """Return whose "a spokesman" is: of the body that spoke right before, and of nobody else.
+
+        Not where it has accused another, whose spokesman may answer.
+        """
+        at, last = next(iter(self.discourse.speakers()), (0, None))
+        said = self.discourse.now()
+        if last is None or len(said) > 1 or self.discourse.aimed():
+            return None
+        text = self._parsed.text[at:place]
+        near = len(_LINES.findall(text)) <= 1 and place - at < _FAR
+        body = last.kind in {"organisation", "government"}
+        return last.id if near and body else None
 
 
 def _represents(role: str) -> bool:

@@ -55,6 +55,7 @@ _ANONYMOUS = re.compile(
     r"|on condition of anonymity)",
     re.IGNORECASE,
 )
+_TWO = re.compile(r"(?P<name>(?:an?|the) [^,]+), (?=(?:an?|one|two|three|several|some) )")
 _LEAD = re.compile(
     r"(?:at|on|in|late|early|earlier|later|again|also|today|yesterday|publicly|repeatedly|afterwards)"
     r" (?:\w+ ){0,3}?(?=that (?!of\b|is\b|was\b))"
@@ -125,6 +126,7 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     content = tuple(c for c in content if not _overlap((c,), source))
     if not content:
         return None
+    source, content = _with_apposition(parsed, source, content)
     if len(content) > 1:
         content = tuple(c for c in content if not _ANONYMOUS.search(c.text)) or content
     content = (_without_lead(parsed, _without_name(parsed, content[0])), *content[1:])
@@ -189,6 +191,23 @@ def _without_lead(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
     """Return a content's span without when or where it is said ("said | at once that P")."""
     match = _LEAD.match(span.text)
     return parsed.article.span(span.start + match.end(), span.end) if match else span
+
+
+def _with_apposition(
+    parsed: ParsedArticle, source: tuple[TextSpan, ...], content: tuple[TextSpan, ...]
+) -> tuple[tuple[TextSpan, ...], tuple[TextSpan, ...]]:
+    """Return source and content, what the latter's last name is being no part of the source.
+
+    "It was run by Orbel, | a maker of locks, a person familiar with it | said".
+    """
+    two = _TWO.match(source[0].text) if len(source) == 1 else None
+    last = content[-1]
+    beside = two and parsed.text[last.end : source[0].start] == ", "
+    if two is None or not beside or not last.text.split()[-1][:1].isupper():
+        return source, content
+    start = source[0].start
+    said = parsed.article.span(last.start, start + len(two["name"]))
+    return (parsed.article.span(start + two.end(), source[0].end),), (*content[:-1], said)
 
 
 def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, ...]:
