@@ -460,7 +460,9 @@ class Resolver:
         )
 
     def fuller(self, phrase: Phrase, place: int) -> Actor | None:
-        """Return the public body of which the text before an offset has a fuller name.
+        """Return the public body of which the text has a fuller name before an offset.
+
+        A headline is short for what comes after it.
 
         "The embassy" is the Uruguayan one, where a car of that has been told of and of no other.
         "The army" may be that of the country where one reads.
@@ -469,7 +471,9 @@ class Resolver:
             return None
         named = re.compile(rf"\b[A-Z][\w.-]*(?:['’]s)? (?:[\w-]+ )?{re.escape(phrase.name)}\b")
         found = {}
-        for match in named.finditer(self._parsed.text, 0, place):
+        text = self._parsed.text
+        end = place if "\n" in text[:place] else len(text)
+        for match in named.finditer(text, 0, end):
             fuller = read_phrase(match.group(), words_in(match.group()))
             named_so = fuller is not None and fuller.form == "described"
             if fuller is not None and named_so and (fuller.affiliation or self._is_public(fuller)):

@@ -86,6 +86,17 @@ def edge_type_of_form(lemmas: Iterable[str], content: list[Token]) -> str | None
     return max(found, default=(False, None), key=lambda row: row[0])[1]
 
 
+def edge_type_no_longer(lemmas: Iterable[str]) -> str | None:
+    """Return the edge type of "no longer disputes" where the parse has no verb there, or None."""
+    found = (
+        edge_type
+        for word in lemmas
+        for edge_type, frame in _frames_by_head().get(word, ())
+        if frame.negated and "long" in frame.words
+    )
+    return next(found, None)
+
+
 def edge_type_of_noun(noun: Token) -> str | None:
     """Return the edge type that a cue noun marks, or None; who has "no doubt" does not doubt."""
     if lemma(noun) == "doubt" and any(c.lower_ == "no" for c in noun.children):

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 from kgraph.attribution.candidates import candidates, is_plain, may_be_typed
 from kgraph.attribution.certainty import CONFIDENCE
 from kgraph.attribution.finish import finished
-from kgraph.attribution.frames import edge_type_of_form, edge_type_of_noun, match_verb
+from kgraph.attribution.frames import (
+    edge_type_no_longer,
+    edge_type_of_form,
+    edge_type_of_noun,
+    match_verb,
+)
 from kgraph.attribution.halves import EDGE_MARKS, within_halves
 from kgraph.attribution.headlines import as_in_headline, is_headed, spoken_headline
 from kgraph.attribution.linking import link_spans
@@ -259,6 +264,8 @@ def _typed(parsed: ParsedArticle, made: Attribution) -> Attribution:
     edge_type = _type_without_verb(made, cue)
     if edge_type is None and len(cue) == 1 and not verbs and made.source:
         edge_type = edge_type_of_form(sorted(parsed.possible_lemmas(cue[0].lower_)), content)
+    if edge_type is None and [t.lower_ for t in cue[:2]] == ["no", "longer"] and made.source:
+        edge_type = edge_type_no_longer(sorted(parsed.possible_lemmas(cue[-1].lower_)))
     return dataclasses.replace(made, edge_type=edge_type)
 
 
@@ -273,10 +280,10 @@ def _answer_in_short(parsed: ParsedArticle, cue: list[Token]) -> str | None:
 
 
 def _with_own_subject(parsed: ParsedArticle, made: Attribution, verbs: list[Token]) -> Attribution:
-    """Return an attribution with the subject of its cue for one that stands in another sentence."""
+    """Return an attribution with the subject of its cue for none, or one of another sentence."""
     subjects = [c for v in verbs for c in v.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
     near = any(_in_sentence(parsed, s, made.cue[0]) for s in made.source)
-    if not (subjects and made.source) or near:
+    if not subjects or near or not (made.source or _phrased(made)):
         return made
     own = to_spans(parsed, source_tokens(subjects[0]))
     content = tuple(c for c in made.content if not _overlap((c,), own))
@@ -313,11 +320,17 @@ def _type_of_anothers(cue: list[Token], source: tuple[TextSpan, ...]) -> str | N
     return None
 
 
-def _type_without_verb(made: Attribution, cue: list[Token]) -> str | None:
+def _phrased(made: Attribution) -> str | None:
+    """Return the edge type of a cue that is a fixed phrase ("let it be known"), or None."""
     words = " ".join(span.text.lower() for span in made.cue)
-    for edge_type in load_edge_types().values():
-        if any(phrase in words for phrase in edge_type.phrases):
-            return edge_type.name
+    types = load_edge_types().values()
+    return next((e.name for e in types if any(p in words for p in e.phrases)), None)
+
+
+def _type_without_verb(made: Attribution, cue: list[Token]) -> str | None:
+    phrased = _phrased(made)
+    if phrased is not None:
+        return phrased
     nouns = [t for t in cue if t.pos_ in {"NOUN", "PROPN"}]
     of_noun = next((e for t in nouns if (e := edge_type_of_noun(t))), None)
     if of_noun:

@@ -70,6 +70,7 @@ def interpret(
     reader = _Reader(parsed, attributions, Parties(attributions, speakers, resolver), targets)
     for attribution in attributions:
         reader.read(attribution)
+    reader.read_headline()
     reader.read_narrator()
     return Interpretation(
         attributions=tuple(reader.typed),
@@ -150,7 +151,10 @@ class _Reader:
             self._answer(made, outright)
         elif answered and not any(p.structured and (a or p.agent) for p, a in found):
             self._answer(made, answered)
-        elif tokens and not (takes_back or (silent and _points_at_once(tokens))):
+        elif tokens and not (
+            (takes_back and (answered or refers_back(tokens)))
+            or (silent and _points_at_once(tokens))
+        ):
             claims = self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
             self.claims += self._with_meaning(made, claims)
 
@@ -200,6 +204,34 @@ class _Reader:
             yield dataclasses.replace(
                 claim, own=own, stated=stated, accusers=tuple(sorted(accusers))
             )
+
+    def read_headline(self) -> None:
+        """Give what a headline only names ("X denies doping claims") the claims told below of it.
+
+        They are those of what the same side first does in the same way.
+        """
+        end = self._parsed.text.find("\n")
+        top = [a for a in self.typed if a.end <= end and a.edge_type]
+        for head in top:
+            row = _row(head)
+            own = [c for c in self.claims if c.attribution == head.id]
+            named = (row.answers == "claims" or row.content_effect == "wrongful") and head.content
+            if not named or any(c.stated for c in own):
+                continue
+            sides = self._parties.sides(head.id)
+            below = (
+                c
+                for a in self.typed
+                if a.start >= end and a.edge_type == head.edge_type and a.negated == head.negated
+                for c in self.claims
+                if c.attribution == a.id and sides & self._parties.sides(a.id) and c.stated
+            )
+            first = next(below, None)
+            if first is None:
+                continue
+            told = [c for c in self.claims if c.attribution == first.attribution]
+            self.claims = [c for c in self.claims if c not in own]
+            self.claims += [dataclasses.replace(c, attribution=head.id) for c in told]
 
     def read_narrator(self) -> None:
         """Add what the article states in its own voice."""
