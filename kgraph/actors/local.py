@@ -49,6 +49,7 @@ _WIKIDATA = "http://www.wikidata.org/entity/"
 _LONGEST_ALIAS = 4  # words
 _OPENING = 4  # words of a sentence among which the people are that it is about
 _OWNED = re.compile(r"['’]s?(?= [a-z])")  # "Bavaria | 's | police"
+_OWNS = re.compile(r"([A-Z][\w.-]*)['’]s ")
 _ISSUED = frozenset({"statement", "communique", "communiqué"})
 _SPEAKS_FOR = re.compile(r"\b(?:for|of) (the [a-z][\w -]*|[A-Z][\w.-]*['’]s [a-z][\w -]*)$")
 _FAR = 300  # code points before a pronoun in which its sentence begins
@@ -333,7 +334,7 @@ class Resolver:
         """Return the body of a name that the gazetteer does not have."""
         name = body_name(phrase.name)
         named = self.directory.body(name)
-        affiliation = self._affiliation(phrase)
+        affiliation = self._affiliation(phrase) or self._state_of(name)
         state = named is not None and named.role == STATE
         kind: ActorKind = "government" if state else "organisation"
         return self._register.keep(
@@ -379,6 +380,14 @@ class Resolver:
                 self._register.note_affiliation(body.affiliation, place, place + len(phrase.words))
             return (body.id,), "name"
         return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
+
+    def _state_of(self, name: str) -> str | None:
+        """Return the state, which no table has, that "Klow's finance ministry" is of."""
+        owner = _OWNS.match(name)
+        whose = self.directory.body(owner[1]) if owner else None
+        if whose is None or whose.role != STATE:
+            return None
+        return self.body(phrase_of_body(whose.name)).id
 
     def _named_below(self, phrase: Phrase, place: int) -> Actor | None:
         """Return the person by whose name an article goes on that began with "a former masseur".

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 # By how much two claims must be more alike than is usual in their affair to be one; found on
 # affairs that the model has not seen.
-_ALIKE = 0.22
-_DEED = 0.32  # where structure has looked at one already, and not joined them
-_TOGETHER = 0.15  # the mean of all pairs of two groups
+_ALIKE = 0.15
+_DEED = 0.35  # where structure has looked at one already, and not joined them
+_TOGETHER = 0.13  # the mean of all pairs of two groups
 _USUAL = 0.15  # cosine of two claims in an affair of which there is little to know it by
 _LITTLE = 5  # claims
 _MANY = 35  # claims of an affair from which some are alike by chance
