@@ -61,6 +61,9 @@ _ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 _TWO = re.compile(r"(?P<name>(?:an?|the) [^,]+), (?=(?:an?|one|two|three|several|some) )")
+_CLAUSE = re.compile(
+    r",? (?=(?:it|he|she|they|there|this|that) (?:was|were|is|are|had|has|have|would|will|could)\b)"
+)
 _LEAD = re.compile(
     r"(?:at|on|in|late|early|earlier|later|again|also|today|yesterday|publicly|repeatedly|afterwards)"
     r" (?:\w+ ){0,3}?(?=that (?!of\b|is\b|was\b))"
@@ -132,6 +135,7 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     if not content:
         return None
     source, content = _with_apposition(parsed, source, content)
+    source, content = _with_clause_after(parsed, source, cue, content)
     if len(content) > 1:
         content = tuple(c for c in content if not _ANONYMOUS.search(c.text)) or content
     content = (_without_lead(parsed, _without_name(parsed, content[0])), *content[1:])
@@ -213,6 +217,25 @@ def _with_apposition(
     start = source[0].start
     said = parsed.article.span(last.start, start + len(two["name"]))
     return (parsed.article.span(start + two.end(), source[0].end),), (*content[:-1], said)
+
+
+def _with_clause_after(
+    parsed: ParsedArticle,
+    source: tuple[TextSpan, ...],
+    cue: tuple[TextSpan, ...],
+    content: tuple[TextSpan, ...],
+) -> tuple[tuple[TextSpan, ...], tuple[TextSpan, ...]]:
+    """Return source and content, a clause that goes on after the source being what is said.
+
+    "According to a former clerk | it was the firm that paid".
+    """
+    according = [c.text.lower() for c in cue] == ["according to"]
+    clause = _CLAUSE.search(source[0].text) if according and len(source) == 1 else None
+    if clause is None:
+        return source, content
+    start, end = source[0].start, source[0].end
+    said = parsed.article.span(start + clause.end(), end)
+    return (parsed.article.span(start, start + clause.start()),), (said,)
 
 
 def _trimmed(parsed: ParsedArticle, spans: list[TaggedSpan]) -> tuple[TextSpan, ...]:

@@ -32,10 +32,10 @@ def find_answered(  # noqa: PLR0913 - all that an answer is judged by
     claims: list[LocalClaim],
     targets: tuple[str, ...],
     parties: Parties,
-) -> Attribution | None:
-    """Return the earlier attribution whose claim another one answers, or None.
+) -> list[Attribution]:
+    """Return the earlier attribution whose claim another one answers, then what else it may be.
 
-    The latest that is of the kind that the words name ("this charge" answers an accusation), and
+    It is the latest that is of the kind that the words name ("this charge" answers an accusation), and
     best one against the answering side.
 
     Args:
@@ -48,7 +48,7 @@ def find_answered(  # noqa: PLR0913 - all that an answer is judged by
     """
     own = parties.sides(attribution)
     if not own:  # nobody to answer
-        return None
+        return []
     names = parties.own_names(attribution)
     proper = {n for n in names if not n.islower() or any(parties.is_state(s) for s in own)}
     claiming = {c.attribution for c in claims}
@@ -84,8 +84,11 @@ def find_answered(  # noqa: PLR0913 - all that an answer is judged by
     account = any(lemma(t) in load_lexicon().accounts for t in tokens)
     against_us = [a for a in fitting if a.id in about_us and not account]
     against_us = [a for a in against_us if a.id in structured] or against_us
-    latest = next(reversed(against_us or fitting), None)
-    return _head_of_run(latest, fitting, parties) if latest else None
+    meant = against_us or fitting
+    if not meant:
+        return []
+    first = _head_of_run(meant[-1], fitting, parties)
+    return [first, *(a for a in reversed(meant) if a is not first)]
 
 
 def _head_of_run(latest: Attribution, fitting: list[Attribution], parties: Parties) -> Attribution:

@@ -18,7 +18,7 @@ from kgraph.claims.plain import plain_proposition
 from kgraph.claims.propositions import find_propositions
 from kgraph.claims.putting import ClaimMaker, SoFar
 from kgraph.claims.retype import aimed, denying_type, retyped, targets_of
-from kgraph.claims.understood import tells, with_meaning, with_meaning_of_label
+from kgraph.claims.understood import is_to_come, tells, with_meaning, with_meaning_of_label
 from kgraph.claims.values import Interpretation
 from kgraph.claims.wording import (
     admits_error,
@@ -32,6 +32,7 @@ from kgraph.days import is_calendar
 from kgraph.edge_types import load_edge_types
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset, runs
+from kgraph.meanings import vectors_of
 from kgraph.syntax import head_of, lemma
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution, Stance
 
+_NEAR = 300  # code points between a denial and what the denier adds
+_MORE_ALIKE = 0.1  # by how much what he adds must speak more of another claim to mean that one
 _BREAK = re.compile(r"\n+")
 _THESE = frozenset({"this", "that", "these", "those"})
 _IT = frozenset({"it", "them"})
@@ -111,6 +114,8 @@ class _Reader:
         )
         self._maker = ClaimMaker(so_far, self.events, parties)
         self.told: list[LocalClaim] = []
+        self._meant: list[Attribution] = []
+        self._denial: tuple[Attribution, list[Attribution]] | None = None
 
     @property
     def typed(self) -> list[Attribution]:
@@ -156,12 +161,54 @@ class _Reader:
             or (silent and _points_at_once(tokens))
         ):
             claims = self._maker.put_forward(made, tokens, found, about_claim=tokens != said)
-            self.claims += self._with_meaning(made, claims)
+            claims = self._with_meaning(made, claims)
+            self.claims += claims
+            self._dwell(made, claims)
+        self._keep_denial(made)
+
+    def _keep_denial(self, made: Attribution) -> None:
+        """Remember who has denied what last, and what else he may have meant."""
+        row = _row(made)
+        denies = row.answers == "claims" and row.stance == "against" and not made.negated
+        self._denial = (made, self._meant) if denies and made.within is None else None
+
+    def _dwell(self, made: Attribution, claims: list[LocalClaim]) -> None:
+        """Take what a denier denies right after to be about the same ("... denied it. 'We did not'").
+
+        That also tells which of several claims he denied: the one of which his words speak.
+        """
+        denial, meant = self._denial or (made, [])
+        between = self._parsed.text[denial.end : made.start]
+        near = denial.end <= made.start and "\n" not in between and len(between) < _NEAR
+        same = self._parties.speakers(made.id) == self._parties.speakers(denial.id)
+        against = all(c.stance == "against" and not is_to_come(c.label) for c in claims)
+        if not (near and same and against and claims):
+            return
+        if len(meant) > 1:
+            alike = self._likeness(claims, meant)
+            best = max(alike, key=lambda a: alike[a])
+            if alike[best] >= alike[meant[0].id] + _MORE_ALIKE:
+                self.claims = [c for c in self.claims if c.attribution != denial.id]
+                self._answer(denial, self._typed[best])
+        denied = [c for c in self.claims if c.attribution == denial.id]
+        self.claims += [dataclasses.replace(c, attribution=made.id) for c in denied]
+
+    def _likeness(self, claims: list[LocalClaim], others: list[Attribution]) -> dict[str, float]:
+        """Return how like some claims are to what was attributed before, by its id."""
+        ids = {a.id for a in others}
+        put = [c for c in self.claims if c.attribution in ids]
+        vectors = vectors_of(c.meaning for c in (*claims, *put))
+        alike = (vectors[: len(claims)] @ vectors[len(claims) :].T).max(axis=0)
+        found = dict.fromkeys(ids, 0.0)
+        for claim, cosine in zip(put, alike, strict=True):
+            found[claim.attribution] = max(found[claim.attribution], float(cosine))
+        return found
 
     def _answered_or_withdrawn(
         self, made: Attribution, whole: list[Token], tokens: list[Token]
     ) -> tuple[Attribution | None, bool]:
         """Return what an attribution answers, and whether it takes back what its speaker said."""
+        self._meant = []
         errs = admits_error(tokens, confirming=not _row(made).plain)
         errs = errs and self._own_claim(made) is not None
         if errs:
@@ -171,7 +218,8 @@ class _Reader:
         if takes_back:
             answered = self._own_claim(made)
         else:
-            answered = self._answered(made, tokens if refers_back(tokens) else whole)
+            self._meant = self._answered(made, tokens if refers_back(tokens) else whole)
+            answered = next(iter(self._meant), None)
         return answered or self._cleared_of(made, tokens), takes_back
 
     def _told_beside(self, attribution: Attribution) -> list[Attribution]:
@@ -317,11 +365,11 @@ class _Reader:
         self.claims += [dataclasses.replace(c, attribution=attribution.id) for c in theirs]
         return bool(theirs)
 
-    def _answered(self, attribution: Attribution, tokens: list[Token]) -> Attribution | None:
-        """Return the earlier attribution whose claim these words answer ("rejected this claim")."""
+    def _answered(self, attribution: Attribution, tokens: list[Token]) -> list[Attribution]:
+        """Return what these words may answer ("rejected this claim"), the likeliest first."""
         row = _row(attribution)
         if not row.answers or not (refers_back(tokens) if tokens else row.silent):
-            return None
+            return []
         factual = row.answers == "claims"
         around = self._around(attribution)
         earlier = [
