@@ -160,6 +160,7 @@ class Anaphora:
             found = self._person("", place)
         elif word in _HE:
             near = next((a for a in inside if a.kind in {"person", "anonymous"}), None)
+            near = None if near is not None and is_plural(near) else near
             found = near or self._person(word, place)
         elif word in _IT:
             near = next((a for a in inside if a.kind not in {"person", "anonymous"}), None)

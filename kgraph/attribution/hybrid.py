@@ -70,6 +70,11 @@ _LEAD = re.compile(
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LEFT_OVER = re.compile(r"[\s,;]+(?:and|but|or)$|,\s*as$")
+_TAIL = re.compile(
+    r"(?:^|, )an? (?P<noun>[a-z]+)(?:$| (?:that |which )?[^,]*\b(?:den(?:y|ies|ied)|reject|dismiss|disput"
+    r"|call|describ|refut|confirm|repeat))[^.]*$"
+)
+_LINKS = frozenset("of by from in on about at for".split())
 _WHERE = frozenset("In At From Near Outside Across".split())
 _JOINING_MARKS = ' \t,;:"“”'
 
@@ -130,7 +135,8 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     """Return the attribution of a draft, typed by its cue, or None if nothing is left of it."""
     roles = [_trimmed(parsed, spans) for spans in (draft.source, draft.cue, draft.content)]
     source, cue, content = roles
-    source = tuple(_whole_name(parsed, _without_place(parsed, span)) for span in source)
+    source = tuple(_without_charge(parsed, _without_place(parsed, span)) for span in source)
+    source = tuple(_whole_name(parsed, span) for span in source)
     content = tuple(c for c in content if not _overlap((c,), source))
     if not content:
         return None
@@ -138,6 +144,7 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     source, content = _with_clause_after(parsed, source, cue, content)
     if len(content) > 1:
         content = tuple(c for c in content if not _ANONYMOUS.search(c.text)) or content
+    content = _without_tail(parsed, content)
     content = (_without_lead(parsed, _without_name(parsed, content[0])), *content[1:])
     cue, content = _with_confidence(parsed, cue, content)
     made = Attribution(
@@ -185,6 +192,28 @@ def _without_place(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
     if not (comma and before and before[-1] in _WHERE and rest and place[:1].isupper()):
         return span
     return parsed.article.span(span.end - len(rest), span.end)
+
+
+def _without_charge(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
+    """Return a source's span without the claim that it speaks of ("a charge | Klow called false")."""
+    article, _, rest = span.text.partition(" ")
+    noun, _, who = rest.partition(" ")
+    claim = noun.lower() in load_lexicon().classes["claim"] and who.split(" ", 1)[0] not in _LINKS
+    if article.lower() not in {"a", "an"} or not claim or not who:
+        return span
+    return parsed.article.span(span.end - len(who), span.end)
+
+
+def _without_tail(parsed: ParsedArticle, content: tuple[TextSpan, ...]) -> tuple[TextSpan, ...]:
+    """Return a content without what others make of it at its end ("P, | a charge Klow denies")."""
+    last = content[-1]
+    match = _TAIL.search(last.text)
+    claim = match is not None and match["noun"].lower() in load_lexicon().classes["claim"]
+    if match is None or not claim or (match.start() == 0 and len(content) == 1):
+        return content
+    if match.start() == 0:
+        return content[:-1]
+    return (*content[:-1], parsed.article.span(last.start, last.start + match.start()))
 
 
 def _without_name(parsed: ParsedArticle, span: TextSpan) -> TextSpan:

@@ -97,6 +97,20 @@ def has_act(verb: Token) -> bool:
     return any(kind_of(t) for t in verb.subtree if t != verb)
 
 
+def takes_act(verb: Token) -> bool:
+    """Return whether a wrongful act is what a verb takes, by itself or as something to do.
+
+    Of "encourages or enables them to strike" both verbs take it.
+    """
+    verbs = [verb, *(c for c in verb.children if c.dep_ == "conj")]
+    verbs += [verb.head] if verb.dep_ == "conj" else []
+    below = [c for v in verbs for c in v.children if c not in verbs]
+    taken = [c for c in below if c.dep_ in {"dobj", "nsubjpass", "xcomp", "ccomp"}]
+    taken += [g for c in below if c.dep_ == "prep" for g in c.children]
+    taken += [g for c in taken if c.dep_ == "dobj" for g in c.children if _is_to_do(g)]
+    return any(kind_of(t) for t in taken)
+
+
 def happened(verb: Token) -> bool:
     """Return whether the words present the act as done or tried, not as called for or feared."""
     aux = {c.lower_ for c in verb.children if c.dep_ == "aux"}
@@ -144,8 +158,37 @@ def object_event(verb: Token) -> Token | None:
             if known or lemma(token) in _OBJECT_EVENTS:
                 return token
     if lemma(verb) in _SENDING:  # "sent agents to poison him"
-        return next((t for t in verb.subtree if kind_of(t) and t != verb), None)
+        acts = (t for t in verb.subtree if kind_of(t) and t != verb)
+        return next((t for t in acts if _is_for(t, verb)), None)
     return None
+
+
+def _is_for(act: Token, verb: Token) -> bool:
+    """Return whether it is an act for which somebody or something is sent, and no other matter.
+
+    "Sent men to carry out the attack", "launched drones in an attack", but not "to investigate the
+    killings", "a manhunt after the shooting".
+    """
+    if act.pos_ != "VERB":
+        above = act.head
+        if above.pos_ == "VERB" and act.dep_ == "dobj" and above != verb:
+            carried = lemma(above) in load_lexicon().involvement["verbs"]
+            return carried and _is_to_do(above)
+        means = above.head if above.head == verb else above.head.head
+        armed = any(c.dep_ == "dobj" and _is_means(c) for c in verb.children)
+        return above.lower_ in {"in", "for"} and means == verb and armed
+    return _is_to_do(act)
+
+
+def _is_to_do(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _is_means(thing: Token) -> bool:
+    """Return whether a thing is what one attacks with: weapons, vehicles, troops."""
+    lexicon = load_lexicon()
+    known = lexicon.instruments | lexicon.classes["weapon"] | lexicon.classes["group"]
+    return lemma(thing) in known
 
 
 def patient_of(verb: Token) -> Token | None:

@@ -82,12 +82,13 @@ class ArticleEvents:
         context = main_names(parsed.text)
         self.events = tuple(_event(parsed, g, bare, context) for g in self._groups)
 
-    def event_of(self, token: Token | None) -> int | None:
+    def event_of(self, token: Token | None, before: int | None = None) -> int | None:
         """Return the index of the event that a word means, or None.
 
         A word that says what was struck means that event; "the attack", "it" and nothing at all
         mean the one that the article speaks of most, of the same family where there is one.
-        "Violence" that nobody has spoken of means none.
+        "Violence" that nobody has spoken of means none, and where nothing is named ("any role"),
+        only what the article tells before an offset.
         """
         mention = find_mention(token) if token is not None else None
         mention = self._completed(mention) if mention else None
@@ -102,6 +103,8 @@ class ArticleEvents:
             return None
         kind = mention.kind if mention else ANY
         same = [k for k, e in enumerate(self.events) if same_family(kind, e.kind)]
+        if before is not None and mention is None:
+            same = [k for k in same if offset(self._groups[k][0].token) < before]
         return self._main([k for k in same if not self.events[k].weak] or same)
 
     def is_named(self, token: Token | None) -> bool:

@@ -14,6 +14,7 @@ from kgraph.claims.deeds import (
     may_be_event,
     object_event,
     patient_of,
+    takes_act,
     weak_family,
 )
 from kgraph.claims.polarity import is_denied
@@ -236,15 +237,21 @@ def _but_elsewhere(place: Token) -> Token | None:
     return None
 
 
+def _is_told_of_act(verb: Token) -> bool:
+    """Return whether somebody is told of an act, rather than to do something about it."""
+    below = (c for c in verb.children if c.dep_ == "ccomp" or c.lower_ in {"of", "about"})
+    return any(kind_of(c) or has_act(c) for c in below)
+
+
 def _of_stance(
     verb: Token, subject: Token | None, *, negative: bool, hedged: bool
 ) -> Iterator[Proposition]:
     """Yield who knew of, or encouraged, an act."""
     word = lemma(verb)
     encouraging = load_lexicon().involvement["encouragement"]
-    if word in encouraging and subject is not None and has_act(verb):
+    if word in encouraging and subject is not None and takes_act(verb):
         yield Proposition("encouraged", subject, None, negative, hedged)
-    elif word in {"inform", "notify", "tell", "forewarn"} and has_act(verb):
+    elif word in {"inform", "notify", "tell", "forewarn"} and _is_told_of_act(verb):
         told = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         if told is not None:
             yield Proposition("knew", told, None, negative, hedged)

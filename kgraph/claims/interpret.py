@@ -149,6 +149,11 @@ class _Reader:
         self.targets[made.id] = targets or targets_of(made, whole, found, self._parties)
         if self._answers_nested(made, whole, nested) or self._repeats_nested(made, nested, found):
             return
+        if nested and not _is_told(whole) and _row(made).factual:
+            nested, whole = [], self._content(attribution, [])  # "she had warned them"
+            said = self._without_target(attribution, whole)
+            tokens = essence(said)
+            found = self._found(attribution, tokens)
         answered, takes_back = self._answered_or_withdrawn(made, whole, tokens)
         outright = self._denied_outright(made, found)
         made = self._typed[made.id]
@@ -361,7 +366,7 @@ class _Reader:
         own, inner = self._parties.sides(attribution.id), nested[0]
         if not own & self._parties.sides(inner.id) or any(p.structured for p, _ in found):
             return False
-        theirs = [c for c in self.claims if c.attribution == inner.id]
+        theirs = [c for c in self.claims if c.attribution == inner.id and c.stated]
         self.claims += [dataclasses.replace(c, attribution=attribution.id) for c in theirs]
         return bool(theirs)
 
@@ -464,6 +469,12 @@ class _Reader:
 def _points_at_once(tokens: list[Token]) -> bool:
     """Return whether words point back and say no more ("that question")."""
     return refers_back(tokens) and tokens[0].lower_ in _THESE
+
+
+def _is_told(tokens: list[Token]) -> bool:
+    """Return whether words make a statement: a verb with its subject."""
+    inside = set(tokens)
+    return any(t.dep_.startswith(("nsubj", "csubj")) and t.head in inside for t in tokens)
 
 
 def _is_habit(verb: Token) -> bool:

@@ -86,7 +86,7 @@ def label_of_group(
         return shortened(_capital(told_of(who, told, _was(who, agent))))
     joined = [c for c in joined if c.reverse == first.reverse]  # "fake" names no "genuine"
     told = _shortest(joined)
-    if not told or _leans(told):
+    if not told or (_leans(told) and _by_name(told, agent) == told):
         told = _shortest(claims)
     return shortened(_capital(_by_name(told, agent)))
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from kgraph.model import Actor
 
-_DETERMINERS = frozenset("a an the one some no two three four five several many".split())
+_DETERMINERS = frozenset(
+    "a an the one some no two three four five several many another others both each all".split()
+)
 _ONE = frozenset(  # of whom there is one, so that he is "the mayor"
     "president premier minister chancellor mayor governor king queen ambassador commissioner "
     "director coroner ombudsman chairman chairwoman captain pope".split()
@@ -32,6 +34,7 @@ _OFFICES = frozenset(
     "department ministry agency union bureau office commission council committee authority "
     "inspectorate federation association party institute".split()
 )
+_MANY = ("s", "men", "people", "staff", "police", "public", "crew")
 _I = {"i": "subject", "me": "object", "my": "owner", "mine": "owner", "myself": "self"}
 _WE = {"we": "subject", "us": "object", "our": "owner", "ours": "owner", "ourselves": "self"}
 _THINGS = {"subject": "it", "object": "it", "owner": "its", "self": "itself"}
@@ -74,7 +77,7 @@ def name_of(actor: Actor) -> str:
 def is_many(actor: Actor) -> bool:
     """Return whether an actor is people in the plural."""
     last = re.split(r" (?:of|at|in|from|for|with|on) ", actor.name)[0].split()[-1].lower()
-    return actor.kind in {"group", "anonymous"} and last.endswith(("s", "men", "people"))
+    return actor.kind in {"group", "anonymous"} and last.endswith(_MANY)
 
 
 def named(
@@ -169,8 +172,8 @@ def done(tokens: list[Token], who: str, modal: str, instead: Mapping[int, str]) 
         instead: By offset, what stands instead of some words.
     """
     to = next((k for k, t in enumerate(tokens[:3]) if t.lower_ == "to" and t.tag_ == "TO"), None)
-    if to is None or to + 1 >= len(tokens):
-        return ""
+    if to is None or to + 1 >= len(tokens) or tokens[to].head.dep_ in {"acl", "relcl"}:
+        return ""  # "a law to protect them"
     act = _QUOTES.sub("", label_of(tokens[to + 1 :], instead))
     before = [t for t in tokens[:to] if t.lower_ != "not"]
     who = who or (label_of(before) if before else "")

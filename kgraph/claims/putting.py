@@ -185,7 +185,7 @@ class ClaimMaker:
         if proposition.weak and proposition.event is not None:
             event = self._events.struck_by(proposition.event)
         else:
-            event = self._events.event_of(proposition.event)
+            event = self._events.event_of(proposition.event, attribution.end)
         if (
             not narrated
             and proposition.agent is None

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.15
 _DEED = 0.35  # where structure has looked at one already, and not joined them
 _TOGETHER = 0.13  # the mean of all pairs of two groups
-_USUAL = 0.15  # cosine of two claims in an affair of which there is little to know it by
+_USUAL = 0.25  # cosine of two claims in an affair of which there is little to know it by
 _LITTLE = 5  # claims
 _MANY = 35  # claims of an affair from which some are alike by chance
 _BY_CHANCE = 0.2  # by how much more for each e-fold of those
