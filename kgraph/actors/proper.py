@@ -47,7 +47,7 @@ _BODIES |= _BUSINESSES | frozenset(
     "inspection inspections surveys surveyors assurance certification appraisals auditors "
     "theatre theater orchestra opera festival museum zoo airport clinic gallery library archive "
     "archives diocese archdiocese parish nursery dealership consortium cooperative registry "
-    "utility studio bakery choir prison".split()
+    "utility studio bakery choir prison maritime hotline helpline".split()
 )
 # nouns that a company is called by before its name
 TRADES = frozenset(

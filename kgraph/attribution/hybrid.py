@@ -70,10 +70,7 @@ _LEAD = re.compile(
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LEFT_OVER = re.compile(r"[\s,;]+(?:and|but|or)$|,\s*as$")
-_TAIL = re.compile(
-    r"(?:^|, )an? (?P<noun>[a-z]+)(?:$| (?:that |which )?[^,]*\b(?:den(?:y|ies|ied)|reject|dismiss|disput"
-    r"|call|describ|refut|confirm|repeat))[^.]*$"
-)
+_TAIL = re.compile(r"(?:^|, )an? (?P<noun>[a-z]+)\b[^,]*$")
 _LINKS = frozenset("of by from in on about at for".split())
 _WHERE = frozenset("In At From Near Outside Across".split())
 _JOINING_MARKS = ' \t,;:"“”'
@@ -102,6 +99,7 @@ class HybridExtractor:
         merged = _combined(parsed, tagged, self._rules.find(parsed, sentences))
         merged = [as_in_headline(parsed, a) for a in within_halves(parsed, merged)]
         merged = [_typeless(parsed, a) for a in merged if not _says_nothing(a)]
+        merged = [_without_charges(parsed, a) for a in merged]
         merged += spoken_headline(parsed, merged)
         return finished(parsed, _disjoint(parsed, merged))
 
@@ -135,8 +133,7 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     """Return the attribution of a draft, typed by its cue, or None if nothing is left of it."""
     roles = [_trimmed(parsed, spans) for spans in (draft.source, draft.cue, draft.content)]
     source, cue, content = roles
-    source = tuple(_without_charge(parsed, _without_place(parsed, span)) for span in source)
-    source = tuple(_whole_name(parsed, span) for span in source)
+    source = tuple(_whole_name(parsed, _without_place(parsed, span)) for span in source)
     content = tuple(c for c in content if not _overlap((c,), source))
     if not content:
         return None
@@ -144,7 +141,6 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     source, content = _with_clause_after(parsed, source, cue, content)
     if len(content) > 1:
         content = tuple(c for c in content if not _ANONYMOUS.search(c.text)) or content
-    content = _without_tail(parsed, content)
     content = (_without_lead(parsed, _without_name(parsed, content[0])), *content[1:])
     cue, content = _with_confidence(parsed, cue, content)
     made = Attribution(
@@ -192,6 +188,15 @@ def _without_place(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
     if not (comma and before and before[-1] in _WHERE and rest and place[:1].isupper()):
         return span
     return parsed.article.span(span.end - len(rest), span.end)
+
+
+def _without_charges(parsed: ParsedArticle, made: Attribution) -> Attribution:
+    """Return an attribution without "a charge" that another answers, in source and content."""
+    source = tuple(_without_charge(parsed, span) for span in made.source)
+    content = made.content
+    if content and made.form == "indirect":
+        content = _without_tail(parsed, content)
+    return dataclasses.replace(made, source=source, content=content)
 
 
 def _without_charge(parsed: ParsedArticle, span: TextSpan) -> TextSpan:

@@ -58,6 +58,7 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
     cues = sorted((s for s in there.values() if s.role == "cue"), key=lambda s: s.start)
     for draft in drafts.values():
         draft.content = _coherent(draft, cues, text)
+    _give_to_neighbours(list(drafts.values()), text)
     for draft in drafts.values():
         draft.content = draft.content or _told_before(draft, list(drafts.values()), text)
     made = [d for d in drafts.values() if d.content]
@@ -69,6 +70,22 @@ def link_spans(spans: list[TaggedSpan], text: str) -> list[Draft]:
             Draft(source=sorted(near, key=lambda s: _gap(s, content, text))[:1], content=[content])
         )
     return sorted(made, key=lambda d: d.spans[0].start)
+
+
+def _give_to_neighbours(drafts: list[Draft], text: str) -> None:
+    """Give what stands right behind one cue, and is another's, to the one behind which it stands.
+
+    "X accused Y of P, a charge Z called 'false'": what Z called it is not what X accused him of.
+    """
+    for draft in drafts:
+        for span in [s for s in draft.content if text[s.start] in QUOTES]:
+            beside = [
+                d for d in drafts if d is not draft and not text[d.cue[0].end : span.start].strip()
+            ]
+            own = draft.cue[0].end <= span.start and beside and beside[0].cue[0].end <= span.start
+            if own and beside[0].cue[0].start > draft.cue[0].end:
+                draft.content.remove(span)
+                beside[0].content = [span]
 
 
 def _told_before(draft: Draft, others: list[Draft], text: str) -> list[TaggedSpan]:

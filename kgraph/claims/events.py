@@ -88,7 +88,7 @@ class ArticleEvents:
         A word that says what was struck means that event; "the attack", "it" and nothing at all
         mean the one that the article speaks of most, of the same family where there is one.
         "Violence" that nobody has spoken of means none, and where nothing is named ("any role"),
-        only what the article tells before an offset.
+        it is what the article tells before an offset, and no arrest told after it.
         """
         mention = find_mention(token) if token is not None else None
         mention = self._completed(mention) if mention else None
@@ -104,7 +104,8 @@ class ArticleEvents:
         kind = mention.kind if mention else ANY
         same = [k for k, e in enumerate(self.events) if same_family(kind, e.kind)]
         if before is not None and mention is None:
-            same = [k for k in same if offset(self._groups[k][0].token) < before]
+            earlier = [k for k in same if offset(self._groups[k][0].token) < before]
+            same = earlier or [k for k in same if not _is_neutral(self._groups[k])]
         return self._main([k for k in same if not self.events[k].weak] or same)
 
     def is_named(self, token: Token | None) -> bool:
@@ -153,6 +154,11 @@ class ArticleEvents:
 
     def _main(self, among: list[int]) -> int | None:
         return max(among, key=lambda k: (self.events[k].mentions, -k), default=None)
+
+
+def _is_neutral(group: list[EventMention]) -> bool:
+    """Return whether a happening accuses nobody: arrests by the police."""
+    return all(lemma(m.token) in load_lexicon().neutral for m in group)
 
 
 def _is_any(word: Token) -> bool:

@@ -375,6 +375,8 @@ class _Reader:
         row = _row(attribution)
         if not row.answers or not (refers_back(tokens) if tokens else row.silent):
             return []
+        if row.silent and not tokens and _asked_unheard(attribution):
+            return []
         factual = row.answers == "claims"
         around = self._around(attribution)
         earlier = [
@@ -464,6 +466,12 @@ class _Reader:
         if row.plain:  # "said it had done nothing wrong"
             stance = "against"
         self.claims += taken_over(attribution.id, stance, answered.id, self.claims)
+
+
+def _asked_unheard(attribution: Attribution) -> bool:
+    """Return whether somebody did not respond at all, to questions that nobody tells."""
+    words = " ".join(s.text.lower() for s in attribution.cue)
+    return any(w in words for w in ("respond", "reply", "answer", "reach"))
 
 
 def _points_at_once(tokens: list[Token]) -> bool:

@@ -201,5 +201,6 @@ def _owning(name: str) -> str:
 def _lowered(name: str) -> str:
     """Return a description as it stands within a sentence; what else has a capital stays."""
     first, _, rest = name.partition(" ")
-    common = first.lower() in load_words() and not find_demonym(first) and not rest[:1].isupper()
+    plain = first.lower() in load_words() and not first.isupper()
+    common = plain and not find_demonym(first) and not rest[:1].isupper()
     return f"{first.lower()} {rest}".strip() if common else name

@@ -203,7 +203,8 @@ class ClaimMaker:
             doer = parties.names(agent) if agent != named or not doer else doer
         if not doer or _does_nothing(proposition.agent, doer if agent is None else ()):
             return None
-        told = first_said(tokens)
+        main = main_clause(tokens)
+        told = first_said(main if proposition.agent in main else tokens)
         instead = affirming(tokens) if proposition.negative else {}
         return LocalClaim(
             attribution=attribution.id,

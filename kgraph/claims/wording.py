@@ -93,7 +93,9 @@ def calls_false(tokens: list[Token]) -> bool:
         short = len(tokens) <= _BRIEF and bool(words & _POINTERS)  # "called it ludicrous"
         falls_on = words & classes["claim"] or short or lemma(head_of(tokens)) in classes["false"]
         return bool(words & classes["false"] and falls_on)
-    return any(_says_false(t) for t in tokens if lemma(t) == "be" or t.lower_ in _IS)
+    return any(
+        _says_false(t) or _has_no_truth(t) for t in tokens if lemma(t) == "be" or t.lower_ in _IS
+    )
 
 
 def admits_error(tokens: list[Token], *, confirming: bool) -> bool:
@@ -123,6 +125,14 @@ def calls_shameful(tokens: list[Token]) -> bool:
     main = (t for t in tokens if (lemma(t) == "be" or t.lower_ in _IS) and is_main(t, tokens))
     said = (c for t in main if not is_denied(t) for c in t.children if c.dep_ in {"attr", "acomp"})
     return any(lemma(c) in shameful for c in said)
+
+
+def _has_no_truth(verb: Token) -> bool:
+    """Return whether "there is no truth in the allegations", or to them."""
+    truth = [c for c in verb.children if c.lower_ in {"truth", "substance", "basis", "foundation"}]
+    none = any(g.lower_ in {"no", "little"} for c in truth for g in c.children)
+    about = {lemma(t) for t in verb.subtree}
+    return none and bool(about & (load_lexicon().classes["claim"] | _POINTERS))
 
 
 def _says_false(verb: Token) -> bool:
