@@ -25,7 +25,9 @@ _DAY = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COUNTED = "one two three four five six seven eight nine ten".split()
 _NUMBERS = {word: k for k, word in enumerate(_COUNTED, 1)}
-_AGO = re.compile(rf"\b({'|'.join(_COUNTED)}|[1-9]\d?) years (?:ago|before|earlier)\b", re.IGNORECASE)
+_AGO = re.compile(
+    rf"\b({'|'.join(_COUNTED)}|[1-9]\d?) years (?:ago|before|earlier)\b", re.IGNORECASE
+)
 _CALENDAR = re.compile(rf"(?:{_NAMES}|{'|'.join(_WEEKDAYS)})", re.IGNORECASE)
 
 

@@ -839,3 +839,26 @@ def test_a_body_is_one_in_whatever_order_it_is_called(one: str, other: str) -> N
         settings=known,
     )
     assert len(merged.actors) == 1
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        ("“It sank,” a spokesman for Belize's coast guard, Lieutenant Ivo Brand, said.",
+         "Ivo Brand", "Belize's coast guard"),
+        ("Dunmore Resins said it was early. A spokesman declined to comment on the fears.",
+         "spokesman", "Dunmore Resins"),
+        ("The union accused the firm of theft. A spokesman said the claim was false.",
+         "spokesman", None),  # whose, nobody tells
+    ],
+)  # fmt: skip
+def test_whose_a_spokesman_is(text: str, name: str, body: str | None) -> None:
+    found = {n: whose for n, _, whose in speakers(text)}
+    assert found[name] == body
+
+
+@pytest.mark.model
+def test_the_ministry_of_a_state_that_no_table_has_is_its() -> None:
+    found = {n: whose for n, _, whose in speakers("Zarvia's finance ministry denied it.")}
+    assert found == {"Zarvia's finance ministry": "Zarvia"}

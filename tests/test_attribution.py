@@ -638,3 +638,34 @@ def test_when_it_was_said_is_no_part_of_what_was_said() -> None:
         " payroll, a week after the Canadian case."
     )
     assert words(by_cue(text, "said"), "content").startswith("that Grey Heron")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source", "content"),
+    [
+        (
+            "According to a former clerk of Orbel Bank it was the firm that paid the bills.",
+            "According",
+            "a former clerk of Orbel Bank",
+            "it was the firm that paid the bills",
+        ),
+        (
+            "The minister let it be known that she had paid for each of her stays herself.",
+            "let it be known",
+            "The minister",
+            "that she had paid for each of her stays herself",
+        ),
+        (
+            "Hallbrook's no longer disputes that the painting is a fake.",
+            "no longer disputes",
+            "Hallbrook's",
+            "that the painting is a fake",
+        ),
+    ],
+)
+def test_who_says_it_and_what_where_words_are_unusual(
+    text: str, cue: str, source: str, content: str
+) -> None:
+    found = by_cue(text, cue)
+    assert (words(found, "source"), words(found, "content")) == (source, content)
+    assert found.edge_type is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import kgraph
 from kgraph.claims.answers import taken_over
 from kgraph.claims.territory import Place, territory_of
 from kgraph.claims.understood import contrary
@@ -734,3 +735,93 @@ def test_what_says_nothing_cuts_nothing_out_of_what_is_said() -> None:
     ((claim, stance),) = said.claims
     assert stance == "for"
     assert "personally approved payments" in graph.claims[claim].label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Kral said the president ordered an inquiry into the bombing of the market.",
+        "Ann Kral said the minister ordered officers to investigate the killings.",
+        "Ann Kral said parliament launched a probe into the poisoning of the well.",
+        "Ann Kral said police launched a manhunt after the shooting of two guards.",
+        "Ann Kral said the agency sent experts to the site of the massacre.",
+        "Ann Kral said the firm ordered a review of the killings.",
+        "Ann Kral said two managers ordered staff to reclassify the deaths.",
+        "Ann Kral said the minister approved a report on the massacre.",
+        "Ann Kral said the minister told officers to review the killings.",
+    ],
+)
+def test_who_orders_an_inquiry_has_not_done_what_is_inquired_into(text: str) -> None:
+    graph = graph_of(text)
+    assert {r.edge_type for r in graph.readings.values()} & {"accuses"} == set()
+    assert {c.act for c in graph.claims.values()} & {"responsible", "encouraged", "knew"} == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Kral said Klow's army launched drones in an attack on the base.",
+        "Ann Kral said the general sent men to carry out the attack on the base.",
+        "Ann Kral said Klow's army sent agents to poison the well.",
+        "Ann Kral said the gang planned to launch an attack on the bank.",
+    ],
+)
+def test_who_sends_for_an_act_is_behind_it(text: str) -> None:
+    assert "responsible" in {c.act for c in graph_of(text).claims.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("Orlia's party accused the envoy of financing a riot, a charge Klow called “false”.",
+         "Klow"),
+        ("Iran has backed the rebels, Ann Kral says, a charge Tehran has often denied.", "Iran"),
+        ("The union accused the firm of theft. There was no truth in the charge, Klow said.",
+         "Klow"),
+    ],
+)  # fmt: skip
+def test_a_charge_is_denied_in_the_same_breath(text: str, denier: str) -> None:
+    graph = graph_of(text)
+    (dispute,) = kgraph.find_disputes(graph)
+    assert {graph.actors[s].name for r in dispute.opponents for s in r.speakers} == {denier}
+    assert "charge" not in dispute.claim.label
+
+
+def test_what_a_denier_denies_right_after_is_of_what_he_denied() -> None:
+    text = (
+        "The minister said two young men had set the wood on fire. The men were held on Monday,"
+        " she said. The men's lawyer denied the charge. “They did not set it on fire,” he said."
+    )
+    graph = graph_of(text)
+    (claim,) = [d.claim for d in kgraph.find_disputes(graph)]
+    words = {r.attribution.words for r in graph.sides(claim.id)["against"]}
+    assert words == {"the charge", "“They did not set it on fire,”"}
+
+
+def test_a_headline_that_names_a_charge_means_the_one_told_below() -> None:
+    text = (
+        "Cyclist Brand denies doping claims\n\nThe cyclist Ivo Brand on Tuesday rejected"
+        " accusations that he had used the drug EPO."
+    )
+    (claim,) = graph_of(text).claims.values()
+    assert claim.label == "Ivo Brand had used the drug EPO"
+
+
+def test_nobody_denies_a_role_in_arrests_told_of_later() -> None:
+    text = (
+        "The envoy, Ivo Brand, has denied any role.\n\nFive organisers of the march had been"
+        " arrested, the interior ministry said."
+    )
+    graph = graph_of(text)
+    assert not any("arrest" in c.label and c.agent for c in graph.claims.values())
+
+
+def test_who_did_not_respond_left_nothing_open() -> None:
+    graph = graph_of("“Nobody came,” said Ann Kral. Klow's navy did not respond to questions.")
+    silent = [r for r in graph.readings.values() if r.edge_type == "withholds"]
+    assert [r.claims for r in silent] == [()]
+
+
+def test_somebody_had_warned_where_words_say_so() -> None:
+    graph = graph_of("A clerk, Ann Kral, told the Orbel Daily that she had warned her chiefs.")
+    assert "Ann Kral had warned her chiefs" in {c.label for c in graph.claims.values()}

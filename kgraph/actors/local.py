@@ -429,11 +429,13 @@ class Resolver:
         kind = phrase.kind or "anonymous"
         whose = None if phrase.affiliation or phrase.independent else owner
         affiliation = whose or self._affiliation(phrase, place=place)
+        own = f"actor:{self._parsed.article.id}/{slug(phrase.name)}"
+        affiliation = affiliation if affiliation != own else None  # "their lawyer, he said"
         if affiliation is not None:
             self._register.note_affiliation(affiliation, place, place + len(phrase.words))
         return self._register.keep(
             Actor(
-                id=f"actor:{self._parsed.article.id}/{slug(phrase.name)}",
+                id=own,
                 name=phrase.name,
                 kind=kind,
                 affiliation=affiliation,

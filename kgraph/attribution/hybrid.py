@@ -200,7 +200,7 @@ def _without_charges(parsed: ParsedArticle, made: Attribution) -> Attribution:
 
 
 def _without_charge(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
-    """Return a source's span without the claim that it speaks of ("a charge | Klow called false")."""
+    """Return a source's span without the claim it speaks of ("a charge | Klow called false")."""
     article, _, rest = span.text.partition(" ")
     noun, _, who = rest.partition(" ")
     claim = noun.lower() in load_lexicon().classes["claim"] and who.split(" ", 1)[0] not in _LINKS
@@ -268,7 +268,8 @@ def _with_clause_after(
     if clause is None:
         return source, content
     start, end = source[0].start, source[0].end
-    said = parsed.article.span(start + clause.end(), end)
+    joined = end <= content[0].start <= end + 1
+    said = parsed.article.span(start + clause.end(), content[-1].end if joined else end)
     return (parsed.article.span(start, start + clause.start()),), (said,)
 
 

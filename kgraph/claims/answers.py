@@ -33,10 +33,10 @@ def find_answered(  # noqa: PLR0913 - all that an answer is judged by
     targets: tuple[str, ...],
     parties: Parties,
 ) -> list[Attribution]:
-    """Return the earlier attribution whose claim another one answers, then what else it may be.
+    """Return the attribution whose claim another one answers, then what else it may be.
 
-    It is the latest that is of the kind that the words name ("this charge" answers an accusation), and
-    best one against the answering side.
+    It is the latest that is of the kind that the words name ("this charge" answers an accusation),
+    and best one against the answering side.
 
     Args:
         attribution: Id of the one that answers.

@@ -178,7 +178,7 @@ class _Reader:
         self._denial = (made, self._meant) if denies and made.within is None else None
 
     def _dwell(self, made: Attribution, claims: list[LocalClaim]) -> None:
-        """Take what a denier denies right after to be about the same ("... denied it. 'We did not'").
+        """Take what a denier denies right after to be about the same ("denied it. 'We did not'").
 
         That also tells which of several claims he denied: the one of which his words speak.
         """
@@ -269,7 +269,7 @@ class _Reader:
             row = _row(head)
             own = [c for c in self.claims if c.attribution == head.id]
             named = (row.answers == "claims" or row.content_effect == "wrongful") and head.content
-            if not named or any(c.stated for c in own):
+            if not named or _is_told(self._parsed.tokens_of(head.content)):
                 continue
             sides = self._parties.sides(head.id)
             below = (
