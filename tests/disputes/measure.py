@@ -429,12 +429,13 @@ def score(
     return figures | score_voices(graph, members, gold)
 
 
-def measure(split: str) -> dict[str, float]:
-    """Return the figures of the program as it is on one split."""
-    graph = kgraph.build_graph(kgraph.read_articles(HERE / split / "articles.jsonl"))
+def measure(*splits: str) -> dict[str, float]:
+    """Return the figures of the program as it is on a split, or on several read together."""
+    files = (HERE / split / "articles.jsonl" for split in splits)
+    graph = kgraph.build_graph(a for file in files for a in kgraph.read_articles(file))
     return score(
         graph,
-        read_gold(split),
+        [affair for split in splits for affair in read_gold(split)],
         find_origins=getattr(kgraph, "find_origins", None),
         find_positions=getattr(kgraph, "find_positions", None),
     )
