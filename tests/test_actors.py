@@ -862,3 +862,10 @@ def test_whose_a_spokesman_is(text: str, name: str, body: str | None) -> None:
 def test_the_ministry_of_a_state_that_no_table_has_is_its() -> None:
     found = {n: whose for n, _, whose in speakers("Zarvia's finance ministry denied it.")}
     assert found == {"Zarvia's finance ministry": "Zarvia"}
+
+
+@pytest.mark.model
+def test_the_adjective_of_a_state_that_no_table_has_is_known() -> None:
+    text = "Tamara's navy said it was late. The Tamaran ship had rammed a boat, Orlia's navy said."
+    (claim,) = [c for c in graph_of(text).claims.values() if c.act == "responsible"]
+    assert claim.agent == "actor:tamara"

@@ -669,3 +669,20 @@ def test_who_says_it_and_what_where_words_are_unusual(
     found = by_cue(text, cue)
     assert (words(found, "source"), words(found, "content")) == (source, content)
     assert found.edge_type is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("China, which supplies both, said nothing.", ""),
+        ("Klow said nothing of the talks.", "the talks"),
+    ],
+)
+def test_to_say_nothing_is_to_withhold(text: str, content: str) -> None:
+    (found,) = extracted(text)
+    assert (found.edge_type, words(found, "content")) == ("withholds", content)
+
+
+def test_a_source_ends_where_it_does_something() -> None:
+    text = "Tamara's foreign ministry summoned Orlia's ambassador and demanded an apology."
+    assert words(by_cue(text, "demanded"), "source") == "Tamara's foreign ministry"

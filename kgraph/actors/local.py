@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgraph.actors.anaphora import ANYONE, NO_PERSONS, SOURCES, Anaphora, is_plural
-from kgraph.actors.directory import STATE, Directory
+from kgraph.actors.directory import STATE, Directory, Named
 from kgraph.actors.discourse import Discourse
 from kgraph.actors.lists import read_phrases
 from kgraph.actors.names import body_name, is_full, same_person, surname, without_style
@@ -49,6 +49,7 @@ _WIKIDATA = "http://www.wikidata.org/entity/"
 _LONGEST_ALIAS = 4  # words
 _OPENING = 4  # words of a sentence among which the people are that it is about
 _OWNED = re.compile(r"['’]s?(?= [a-z])")  # "Bavaria | 's | police"
+_NATION = re.compile(r"(?:ian|an|n|ese)$")
 _OWNS = re.compile(r"([A-Z][\w.-]*)['’]s ")
 _ISSUED = frozenset({"statement", "communique", "communiqué"})
 _SPEAKS_FOR = re.compile(r"\b(?:for|of) (the [a-z][\w -]*|[A-Z][\w.-]*['’]s [a-z][\w -]*)$")
@@ -258,6 +259,9 @@ class Resolver:
             return (entry.id,), "gazetteer"
         if phrase.form == "described":
             return self._described(phrase, outer, place)
+        nation = self._nation(phrase.name)
+        if nation is not None:
+            return (self.body(phrase_of_body(nation.name)).id,), "short-name"
         body = self.directory.body(body_name(phrase.name))
         known = self.directory.full_names(phrase.name)
         if phrase.kind != "person" and not (known and not body and len(phrase.name.split()) == 1):
@@ -380,6 +384,14 @@ class Resolver:
                 self._register.note_affiliation(body.affiliation, place, place + len(phrase.words))
             return (body.id,), "name"
         return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
+
+    def _nation(self, name: str) -> Named | None:
+        """Return the state, which no table has, whose adjective a word is ("Tamaran" of Tamara)."""
+        stem = _NATION.sub("", name)
+        if stem == name or " " in name:
+            return None
+        states = (b for b in self.directory.bodies if b.role == STATE)
+        return next((b for b in states if b.name.removesuffix("a") == stem), None)
 
     def _state_of(self, name: str) -> str | None:
         """Return the state, which no table has, that "Klow's finance ministry" is of."""

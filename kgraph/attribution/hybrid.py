@@ -60,6 +60,8 @@ _ANONYMOUS = re.compile(
     r"|on condition of anonymity)",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"nothing(?:$| (?:about|on|of) )")
+_DONE = re.compile(r" [a-z]+ed (?:[A-Z]|the |an? |its |his |her |their )")
 _TWO = re.compile(r"(?P<name>(?:an?|the) [^,]+), (?=(?:an?|one|two|three|several|some) )")
 _CLAUSE = re.compile(
     r",? (?=(?:it|he|she|they|there|this|that) (?:was|were|is|are|had|has|have|would|will|could)\b)"
@@ -99,7 +101,7 @@ class HybridExtractor:
         merged = _combined(parsed, tagged, self._rules.find(parsed, sentences))
         merged = [as_in_headline(parsed, a) for a in within_halves(parsed, merged)]
         merged = [_typeless(parsed, a) for a in merged if not _says_nothing(a)]
-        merged = [_without_charges(parsed, a) for a in merged]
+        merged = [_silent(parsed, _without_charges(parsed, a)) for a in merged]
         merged += spoken_headline(parsed, merged)
         return finished(parsed, _disjoint(parsed, merged))
 
@@ -137,6 +139,7 @@ def _attribution(parsed: ParsedArticle, draft: Draft) -> Attribution | None:
     content = tuple(c for c in content if not _overlap((c,), source))
     if not content:
         return None
+    source = tuple(_who_does(parsed, span) for span in source)
     source, content = _with_apposition(parsed, source, content)
     source, content = _with_clause_after(parsed, source, cue, content)
     if len(content) > 1:
@@ -199,6 +202,18 @@ def _without_charges(parsed: ParsedArticle, made: Attribution) -> Attribution:
     return dataclasses.replace(made, source=source, content=content)
 
 
+def _silent(parsed: ParsedArticle, made: Attribution) -> Attribution:
+    """Return an attribution of "nothing" as silence ("China said nothing about the talks")."""
+    match = _NOTHING.match(made.content[0].text) if len(made.content) == 1 else None
+    if made.edge_type != plain_type() or match is None:
+        return made
+    silence = next(e.name for e in load_edge_types().values() if e.silent)
+    start, end = made.content[0].start, made.content[0].end
+    rest = (parsed.article.span(start + match.end(), end),) if start + match.end() < end else ()
+    cue = (*made.cue, parsed.article.span(start, start + len("nothing")))
+    return dataclasses.replace(made, edge_type=silence, cue=cue, content=rest)
+
+
 def _without_charge(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
     """Return a source's span without the claim it speaks of ("a charge | Klow called false")."""
     article, _, rest = span.text.partition(" ")
@@ -234,6 +249,24 @@ def _without_lead(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
     """Return a content's span without when or where it is said ("said | at once that P")."""
     match = _LEAD.match(span.text)
     return parsed.article.span(span.start + match.end(), span.end) if match else span
+
+
+def _who_does(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
+    """Return who does something of a source that runs on into what ("Klow | summoned Ann")."""
+    if not _DONE.search(span.text):
+        return span
+    tokens = parsed.tokens(span.start, span.end)
+    subjects = (
+        c
+        for t in tokens
+        if t.tag_ in _FINITE and t.dep_ in {"ROOT", "conj"}
+        for c in t.children
+        if c.dep_ == "nsubj" and c in tokens and c.i < t.i
+    )
+    subject = next(subjects, None)
+    if subject is None:
+        return span
+    return parsed.span([t for t in tokens if t == subject or subject.is_ancestor(t)])
 
 
 def _with_apposition(

@@ -28,6 +28,8 @@ def affirming(tokens: list[Token]) -> dict[int, str]:
     for token in tokens:
         if token.dep_ == "neg" and token.head in {head, *_carriers(head)}:
             found[offset(token)] = ""
+            if token.head.lower_ == "longer":  # "no longer"
+                found[offset(token.head)] = ""
             before = token.doc[token.i - 1] if token.i else token
             joined = not before.whitespace_ and before.pos_ in {"AUX", "VERB"}
             if joined and before in tokens and before != token:

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kgraph.claims.wording import has_verb, label_of
-from kgraph.gazetteer import find_demonym
+from kgraph.gazetteer import find_demonym, given_names
+from kgraph.ids import slug
 from kgraph.lexicon import load_lexicon, load_words
 from kgraph.linguistics import offset
 from kgraph.syntax import head_of, lemma
@@ -39,9 +40,10 @@ _I = {"i": "subject", "me": "object", "my": "owner", "mine": "owner", "myself": 
 _WE = {"we": "subject", "us": "object", "our": "owner", "ours": "owner", "ourselves": "self"}
 _THINGS = {"subject": "it", "object": "it", "owner": "its", "self": "itself"}
 _PEOPLE = {"subject": "they", "object": "them", "owner": "their", "self": "themselves"}
+_MAN = {"subject": "he", "object": "him", "owner": "his", "self": "himself"}
+_WOMAN = {"subject": "she", "object": "her", "owner": "her", "self": "herself"}
 _HE = frozenset({"he", "she", "his", "her"})
 _IT = frozenset({"it", "its"})
-_THEY = frozenset({"they", "their"})
 _SINGULAR = {
     "am": "is", "'m": "is", "’m": "is", "are": "is", "'re": "is", "’re": "is", "were": "was",
     "have": "has", "'ve": "has", "’ve": "has", "do": "does", "'ll": "will", "’ll": "will",
@@ -103,7 +105,7 @@ def named(
 
 def _with_name(tokens: list[Token], actor: Actor, meant: Mapping[str, str]) -> dict[int, str]:
     """Return the words for first persons in the third: a name, then pronouns."""
-    again = _THINGS if actor.kind in {"organisation", "government", "outlet"} else _PEOPLE
+    again = _again(actor)
     found: dict[int, str] = {}
     for token in tokens:
         part = meant.get(token.lower_)
@@ -116,6 +118,15 @@ def _with_name(tokens: list[Token], actor: Actor, meant: Mapping[str, str]) -> d
         if part == "subject":
             found |= _agreeing(token, many=is_many(actor) or words == "they")
     return found
+
+
+def _again(actor: Actor) -> Mapping[str, str]:
+    """Return the pronouns for an actor who has been named."""
+    if actor.kind in {"organisation", "government", "outlet"}:
+        return _THINGS
+    words = actor.name.split()
+    sex = given_names().get(slug(words[0])) if actor.kind == "person" and len(words) > 1 else None
+    return {"he": _MAN, "she": _WOMAN}.get(sex or "", _PEOPLE)
 
 
 def _agreeing(subject: Token, *, many: bool) -> dict[int, str]:
@@ -144,7 +155,9 @@ def _of_third_person(tokens: list[Token], speaker: Actor) -> dict[int, str]:
     owner = next((c for c in subject.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
     word = owner or subject
     people = speaker.kind in {"person", "anonymous"}
-    fitting = _THEY if is_many(speaker) else _HE if people else _IT
+    if is_many(speaker):
+        return {}  # "two lawyers say they look real": what does
+    fitting = _HE if people else _IT
     if word.lower_ not in fitting or _is_expletive(word) or word.i > tokens[0].i + 1:
         return {}
     name = name_of(speaker)

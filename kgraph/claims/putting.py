@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _NEAR = 300  # characters between a statement and the quotation that dwells on it
 _THEY = frozenset({"they", "them"})
+_EACH_OTHER = frozenset({"each other", "one another", "the other", "the others"})
 _UNNAMED = frozenset("it him her them us me you".split())
 
 
@@ -338,7 +339,7 @@ def _in_words(attribution: Attribution, tokens: list[Token]) -> str:
     aimed = " ".join(span.text for span in attribution.target)
     if _row(attribution).content_effect == "wrongful" and aimed:
         of_what = label_of(tokens)
-        if aimed.lower() in _UNNAMED:
+        if aimed.lower() in _UNNAMED | _EACH_OTHER:
             return of_what
         if of_what.lower() == aimed.lower():  # "officials blame campers"
             return " ".join(f"the blame lies with {aimed}".split())

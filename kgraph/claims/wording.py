@@ -176,10 +176,17 @@ def refers_back(tokens: list[Token]) -> bool:
 
 def topic(tokens: list[Token]) -> list[Token]:
     """Return what somebody would not speak of: of "to comment on the leak" only the leak."""
+    asides = (k for k, t in enumerate(tokens) if t.text == "," and _opens_aside(tokens[k + 1 :]))
+    tokens = tokens[: next(asides, len(tokens))]
     idle = [lemma(t) in _UNSAID | _SPOKEN | _TELLING or t.is_punct for t in tokens]
     if all(i or t.pos_ == "DET" for i, t in zip(idle, tokens, strict=True)):
         return []
     return tokens[idle.index(False) :]
+
+
+def _opens_aside(after: list[Token]) -> bool:
+    """Return whether words tell how somebody keeps silent (", as it does on all operations")."""
+    return bool(after) and after[0].lower_ in {"as", "citing", "saying"}
 
 
 def clears_in_general(tokens: list[Token]) -> bool:
