@@ -869,3 +869,9 @@ def test_the_adjective_of_a_state_that_no_table_has_is_known() -> None:
     text = "Tamara's navy said it was late. The Tamaran ship had rammed a boat, Orlia's navy said."
     (claim,) = [c for c in graph_of(text).claims.values() if c.act == "responsible"]
     assert claim.agent == "actor:tamara"
+
+
+@pytest.mark.model
+def test_whose_lawyer_tells_of_somebody_is_his() -> None:
+    text = "Pavel Lind denied it. The driver, held since March, has confessed, his lawyer said."
+    assert {n: whose for n, _, whose in speakers(text)}["lawyer"] == "driver"

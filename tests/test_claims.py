@@ -830,3 +830,8 @@ def test_who_did_not_respond_left_nothing_open() -> None:
 def test_somebody_had_warned_where_words_say_so() -> None:
     graph = graph_of("A clerk, Ann Kral, told the Orbel Daily that she had warned her chiefs.")
     assert "Ann Kral had warned her chiefs" in {c.label for c in graph.claims.values()}
+
+
+def test_what_somebody_does_not_recommend_nobody_has_done() -> None:
+    graph = graph_of("The White House said it did not recommend Ukraine striking the bridge.")
+    assert not [c for c in graph.claims.values() if c.act == "responsible"]

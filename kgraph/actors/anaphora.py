@@ -121,6 +121,10 @@ class Known(Protocol):
         """Yield what the sentences since somebody spoke last are about, the latest first."""
         ...
 
+    def told_of(self, place: int) -> Actor | None:
+        """Return the person of whom the sentence tells whose teller stands at an offset."""
+        ...
+
     def subject(self, phrase: Phrase, place: int) -> Actor | None:
         """Return the actor that a sentence is about."""
         ...
@@ -220,6 +224,9 @@ class Anaphora:
             people = self._of.people_before(place, same=True) if phrase.owner in _THEY else ()
             if people:
                 return people[0]
+            told = self._of.told_of(place) if phrase.owner in _HE else None
+            if told is not None:
+                return told.id
             near = self._of.named_before(place) if phrase.owner in _IT else []
             if near:
                 return near[-1].id

@@ -542,6 +542,29 @@ class Resolver:
                 if first <= offset(subject) < place and len(phrases) == 1:
                     yield offset(subject), phrases[0]
 
+    def told_of(self, place: int) -> Actor | None:
+        """Return the person of whom the sentence tells whose teller stands at an offset.
+
+        "The driver has confessed, his lawyer said": it is the driver's.
+        """
+        (number,) = list(self._parsed.sentences_of(place, place + 1))[:1] or (None,)
+        if number is None or not self.is_content(self._parsed.sentences[number][0]):
+            return None
+        (doc,) = self._parsed.parse([number])
+        told = (
+            c
+            for verb in doc
+            if verb.dep_ == "ccomp" and verb.head.dep_ == "ROOT"
+            for c in verb.children
+            if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON" and offset(c) < place
+        )
+        subject = next(told, None)
+        phrases = read_phrases(list(subject.subtree)) if subject is not None else []
+        if subject is None or len(phrases) != 1 or phrases[0].kind not in {"person", "anonymous"}:
+            return None
+        actor = self.subject(phrases[0], offset(subject))
+        return None if actor is None or is_plural(actor) else actor
+
     def subject(self, phrase: Phrase, place: int) -> Actor | None:
         """Return the actor that a sentence is about, kept from now on."""
         found, _ = self._actors_of(phrase, (), place)

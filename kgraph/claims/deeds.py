@@ -118,6 +118,9 @@ def happened(verb: Token) -> bool:
         return False
     if any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in verb.children):
         return False
+    encouraged = load_lexicon().involvement["encouragement"]
+    if verb.dep_ in {"ccomp", "xcomp", "pcomp"} and lemma(verb.head) in encouraged:
+        return False  # "does not recommend striking there"
     if "to" in aux:
         classes = load_lexicon().classes
         return lemma(verb.head) in classes["trying"] | classes["believing"]
@@ -174,8 +177,11 @@ def _is_for(act: Token, verb: Token) -> bool:
         if above.pos_ == "VERB" and act.dep_ == "dobj" and above != verb:
             carried = lemma(above) in load_lexicon().involvement["verbs"]
             return carried and _is_to_do(above)
+        things = [c for c in verb.children if c.dep_ == "dobj"]
+        if not things and above.head.dep_ == "conj" and above.head.head == verb:
+            return True  # "ordered or known about the attack"
         means = above.head if above.head == verb else above.head.head
-        armed = any(c.dep_ == "dobj" and _is_means(c) for c in verb.children)
+        armed = any(_is_means(c) for c in things)
         return above.lower_ in {"in", "for"} and means == verb and armed
     return _is_to_do(act)
 

@@ -239,8 +239,10 @@ def _but_elsewhere(place: Token) -> Token | None:
 
 def _is_told_of_act(verb: Token) -> bool:
     """Return whether somebody is told of an act, rather than to do something about it."""
-    below = (c for c in verb.children if c.dep_ == "ccomp" or c.lower_ in {"of", "about"})
-    return any(kind_of(c) or has_act(c) for c in below)
+    to_do = {t for c in verb.children if c.dep_ == "xcomp" for t in c.subtree}
+    about = (t for t in verb.subtree if t.lower_ in {"of", "about"} and t not in to_do)
+    clauses = (c for c in verb.children if c.dep_ == "ccomp")
+    return any(kind_of(c) or has_act(c) for c in (*about, *clauses))
 
 
 def _of_stance(
