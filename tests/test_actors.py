@@ -875,3 +875,17 @@ def test_the_adjective_of_a_state_that_no_table_has_is_known() -> None:
 def test_whose_lawyer_tells_of_somebody_is_his() -> None:
     text = "Pavel Lind denied it. The driver, held since March, has confessed, his lawyer said."
     assert {n: whose for n, _, whose in speakers(text)}["lawyer"] == "driver"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Orbel Bank has been accused by the United States of hiding losses. It denies it.",
+         "Orbel Bank"),
+        ("Her clients would appeal, Ann Kral said. One of them, Eva Novak, wrote that she fled.",
+         "Eva Novak"),
+    ],
+)  # fmt: skip
+def test_whom_the_next_sentence_means(text: str, last: str) -> None:
+    assert speakers(text)[-1][0] == last

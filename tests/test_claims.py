@@ -835,3 +835,20 @@ def test_somebody_had_warned_where_words_say_so() -> None:
 def test_what_somebody_does_not_recommend_nobody_has_done() -> None:
     graph = graph_of("The White House said it did not recommend Ukraine striking the bridge.")
     assert not [c for c in graph.claims.values() if c.act == "responsible"]
+
+
+def test_the_bombing_of_a_market_is_no_genocide() -> None:
+    graph = graph_of(
+        "Klow's army denied that it had bombed a market in North Darfur.\n\nThe United States has"
+        " accused Klow's army of committing genocide in Darfur."
+    )
+    assert {e.label for e in graph.events.values()} >= {"the genocide"}
+    assert len(graph.claims) == 2
+
+
+def test_who_is_named_in_another_wording_is_not_who_did_it() -> None:
+    graph = graph_of(
+        "Staff accused him of telling a steward to go home. One member said several of her"
+        " colleagues wanted him gone."
+    )
+    assert not any(c.label.startswith("Several") for c in graph.claims.values())

@@ -172,6 +172,7 @@ class Anaphora:
             found = (
                 self._object(place)
                 or near
+                or self._blamed_body()
                 or self._subject_body(place)
                 or self._of.discourse.latest(*NO_PERSONS)
             )
@@ -191,6 +192,11 @@ class Anaphora:
             if actor.id not in said and actor.kind in NO_PERSONS:
                 return actor
         return None
+
+    def _blamed_body(self) -> Actor | None:
+        """Return the body that the last sentence was about ("X was accused by Y. It denied it")."""
+        blamed = self._of.discourse.blamed()
+        return blamed if blamed is not None and blamed.kind in NO_PERSONS else None
 
     def _subject_body(self, place: int) -> Actor | None:
         """Return the body that the sentences before "it" are about ("The zoo objects. It says")."""

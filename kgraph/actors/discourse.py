@@ -17,11 +17,15 @@ _MANY = frozenset({"anonymous", "group", "government", "organisation"})
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An attribution that has been resolved: where its source stands, who spoke, of whom."""
+    """An attribution that has been resolved: where its source stands, who spoke, of whom.
+
+    Where it is passive, its sentence is about whom it is aimed at ("X was accused by Y of it").
+    """
 
     place: int
     speakers: tuple[str, ...]
     targets: tuple[str, ...] = ()
+    passive: bool = False
 
 
 class Discourse:
@@ -42,9 +46,9 @@ class Discourse:
         limit = self._place
         return [t for t in self._turns if limit is None or t.place <= limit]
 
-    def add(self, place: int, speakers: tuple[str, ...], targets: tuple[str, ...] = ()) -> None:
+    def add(self, place: int, speakers: tuple[str, ...], *, passive: bool = False) -> None:
         """Remember a turn."""
-        self._turns.append(Turn(place, speakers, targets))
+        self._turns.append(Turn(place, speakers, (), passive))
 
     def drop(self, start: int) -> None:
         """Forget the latest turn if its source stands at or after an offset."""
@@ -55,7 +59,7 @@ class Discourse:
         """Remember at whom the latest turn is aimed."""
         if self._turns:
             last = self._turns[-1]
-            self._turns[-1] = Turn(last.place, last.speakers, targets)
+            self._turns[-1] = Turn(last.place, last.speakers, targets, last.passive)
 
     def now(self) -> tuple[str, ...]:
         """Return the speakers of the latest turn."""
@@ -70,6 +74,12 @@ class Discourse:
         target = self._actors[heard[-1].targets[0]]
         people = any(self._actors[s].kind in {"person", "anonymous"} for s in heard[-1].speakers)
         return target if target.kind == "person" and heard[-1].speakers and not people else None
+
+    def blamed(self) -> Actor | None:
+        """Return the only one whom the sentence of the latest turn is about, if it is passive."""
+        last = self._heard()[-1:]
+        targets = last[0].targets if last and last[0].passive else ()
+        return self._actors[targets[0]] if len(targets) == 1 else None
 
     def aimed(self) -> tuple[str, ...]:
         """Return those at whom the latest turn is aimed."""

@@ -49,6 +49,8 @@ _WIKIDATA = "http://www.wikidata.org/entity/"
 _LONGEST_ALIAS = 4  # words
 _OPENING = 4  # words of a sentence among which the people are that it is about
 _OWNED = re.compile(r"['’]s?(?= [a-z])")  # "Bavaria | 's | police"
+_BY = " by "
+_ONE = re.compile(r"(?:one|another) of (?:them|these|those)", re.IGNORECASE)
 _NATION = re.compile(r"(?:ian|an|n|ese)$")
 _OWNS = re.compile(r"([A-Z][\w.-]*)['’]s ")
 _ISSUED = frozenset({"statement", "communique", "communiqué"})
@@ -140,7 +142,9 @@ class Resolver:
         found = found or self._issuer(tokens)
         if found:
             self._spoke[attribution.source] = found
-            self.discourse.add(offset(tokens[0]), found)
+            place = offset(tokens[0])
+            passive = self._parsed.text[max(0, place - len(_BY)) : place] == _BY
+            self.discourse.add(place, found, passive=passive)
         return found
 
     def _issuer(self, tokens: list[Token]) -> tuple[str, ...]:
@@ -250,6 +254,9 @@ class Resolver:
         self, phrase: Phrase, outer: tuple[str, ...], place: int
     ) -> tuple[tuple[str, ...], str]:
         """Return the ids of the actors that a phrase means, and the name of the rule."""
+        named = self._one_named(place) if phrase.name == ONE_OF else None
+        if named is not None:
+            return (named.id,), "apposition"
         if phrase.form in {"pronoun", "mutual"}:
             return self._anaphora.meant(phrase, outer, place)
         if phrase.entry is not None:
@@ -384,6 +391,13 @@ class Resolver:
                 self._register.note_affiliation(body.affiliation, place, place + len(phrase.words))
             return (body.id,), "name"
         return (self._anonymous(phrase, owner, place).id,), "owner" if owner else "new-description"
+
+    def _one_named(self, place: int) -> Actor | None:
+        """Return who is named behind "one of them" ("one of them, Eva Novak, wrote")."""
+        match = _ONE.match(self._parsed.text, place)
+        name = self.directory.person_at(match.end(), self._parsed.text) if match else None
+        known = Phrase(words=name or "", form="name", kind="person", name=name or "")
+        return self.person(known, place) if name else None
 
     def _nation(self, name: str) -> Named | None:
         """Return the state, which no table has, whose adjective a word is ("Tamaran" of Tamara)."""

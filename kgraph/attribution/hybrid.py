@@ -392,6 +392,8 @@ def _completed(parsed: ParsedArticle, attribution: Attribution, rule: Attributio
         source = rule.source  # the subject of the cue, rather than one that is farther off
     if source == rule.source:
         content = tuple(c for c in content if not _overlap((c,), source)) or rule.content
+    if rule.content and all(_within(c, rule.target) for c in content):
+        content = rule.content  # "X has been accused of it" says nothing by X
     if len(content) == 1:
         content = (_whole_clause(parsed, content[0], rule.content),)
     return dataclasses.replace(
@@ -427,6 +429,10 @@ def _longer(tagged: tuple[TextSpan, ...], ruled: tuple[TextSpan, ...]) -> tuple[
     begins = len(tagged) == len(ruled) == 1 and tagged[0].start == ruled[0].start
     more = ruled[0].text.removeprefix(tagged[0].text) if begins else ""
     return ruled if "," in more else tagged
+
+
+def _within(span: TextSpan, others: tuple[TextSpan, ...]) -> bool:
+    return any(o.start <= span.start and span.end <= o.end for o in others)
 
 
 def _overlap(a: tuple[TextSpan, ...], b: tuple[TextSpan, ...]) -> bool:

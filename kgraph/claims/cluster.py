@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.claims.happenings import Told, merge_events
 from kgraph.claims.labels import label_of_group
+from kgraph.claims.mentions import BROAD
 from kgraph.claims.opposites import opposed
 from kgraph.claims.rewording import join_reworded
 from kgraph.claims.territory import Place
@@ -216,7 +217,7 @@ def put_of(
                     named=bool(local and local.names),
                     struck=local.names if local and not claim.loose else (),
                     weak=bool(local and local.weak),
-                    family=_WRONG if local and local.kind == _WRONG else "",
+                    family=local.kind if local and local.kind in {_WRONG, BROAD} else "",
                     about=local.names
                     if local and local.names and not claim.loose
                     else _context(articles[article], claim.event),
@@ -425,7 +426,7 @@ def claim_of(
     """
     group = [m.put for m in members]
     first = group[0]
-    agent = next((p.agent for p in group if p.agent), None)
+    agent = next((m.put.agent for m in members if m.put.agent and not m.aside), None)
     event = first.event if first.event in labels else None
     named = event is not None and any(p.things for p in group)
     return Claim(

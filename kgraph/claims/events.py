@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from kgraph.linguistics import ParsedArticle
 
-_MASS = frozenset({"violence", "crime", "damage", "loss", "failure", "harm"})
+_MASS = frozenset("violence crime damage loss failure harm abuse violation atrocity".split())
 _PRONOUNS = frozenset({"it", "them", "this", "that"})
 
 

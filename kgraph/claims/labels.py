@@ -86,7 +86,8 @@ def label_of_group(
         return shortened(_capital(told_of(who, told, _was(who, agent))))
     joined = [c for c in joined if c.reverse == first.reverse]  # "fake" names no "genuine"
     told = _shortest(joined)
-    if not told or (_leans(told) and _by_name(told, agent) == told):
+    accuses = any(c.accusers for c in joined)  # what somebody is accused of has its own words
+    if not told or (_leans(told) and not accuses and _by_name(told, agent) == told):
         told = _shortest(claims)
     return shortened(_capital(_by_name(told, agent)))
 

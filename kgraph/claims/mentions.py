@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+BROAD = "broad"
 ANY = "any"
 """Family of a happening whose words leave it open."""
 
@@ -123,6 +124,8 @@ def find_mention(token: Token) -> EventMention | None:
         made = dataclasses.replace(mention_of(token, str(weak), struck_words(token)), weak=True)
         return made if made.keys and not made.keys & lexicon.figures else None
     family = ANY if word in lexicon.generic else lexicon.families.get(kind, kind)
+    if word in lexicon.classes["broad"]:
+        family = BROAD  # the bombing of a market is no genocide
     return mention_of(token, family, struck_words(token))
 
 

@@ -165,6 +165,8 @@ class Parties:
             return self._own_side(token, attribution)
         outer = self.speakers(attribution.id) if attribution.form == "indirect" else ()
         first = attribution.content and not _is_after_subject(token, attribution.content[0].start)
+        if _accuses(attribution) and token.dep_ in {"dobj", "pobj"}:
+            return None  # nobody accuses himself
         return outer[0] if outer and first and self._fits(token, outer[0]) else None
 
     def _own_side(self, token: Token, attribution: Attribution) -> str | None:
@@ -259,6 +261,11 @@ def _is_plain(modifier: Token) -> bool:
 def _answers(attribution: Attribution) -> bool:
     row = load_edge_types().get(attribution.edge_type or "")
     return row is not None and row.answers == "claims"
+
+
+def _accuses(attribution: Attribution) -> bool:
+    row = load_edge_types().get(attribution.edge_type or "")
+    return row is not None and row.content_effect == "wrongful"
 
 
 def _is_own(token: Token) -> bool:

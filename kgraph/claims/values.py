@@ -148,7 +148,8 @@ class Put:
         event: Id of the event, or None.
         names: What tells who does it: ids of actors, names, words.
         rare: Those of them that mean one thing in all articles.
-        family: ``wrong`` for acts that harm nothing one can touch, else "".
+        family: ``wrong`` for acts that harm nothing one can touch, ``broad`` for those of many
+            years and places ("genocide"), else "".
         things: What was struck.
         named: Whether that has a name.
         struck: Those names, where the words of the claim say them.
