@@ -250,6 +250,11 @@ def role_forms() -> Mapping[str, str]:
     return MappingProxyType(dict(_read("titles")["forms"]))
 
 
+def is_role(*forms: str) -> bool:
+    """Return whether one form of a noun, in lower case, is of people or a role in the tables."""
+    return any(not group.isdisjoint(forms) for group in role_words().values())
+
+
 @cache
 def given_names() -> Mapping[str, str | None]:
     """Return given names in lower case without accents: ``he``, ``she``, or None for both."""

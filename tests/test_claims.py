@@ -691,7 +691,7 @@ def test_who_had_not_failed_to_warn_has_warned() -> None:
     ],
 )  # fmt: skip
 def test_nothing_is_in_the_territory_of_two_states(one: str, other: str, stance: str) -> None:
-    places = [territory_of(list(_parsed(words)), lambda _: None) for words in (one, other)]
+    places = [territory_of(list(_parsed(words)), None) for words in (one, other)]
     assert all(places)
     first, second = (p for p in places if p)
     negated = " never " in other
@@ -705,7 +705,7 @@ def _parsed(words: str) -> Iterator[Token]:
 
 def test_our_side_of_the_border_is_that_of_who_speaks() -> None:
     words = list(_parsed("The patrol was on our side of the border"))
-    assert territory_of(words, lambda _: "borduria") == Place("borduria", inside=True)
+    assert territory_of(words, "borduria") == Place("borduria", inside=True)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kgraph.actors.words import singular
-from kgraph.gazetteer import role_words
+from kgraph.gazetteer import is_role, role_words
 from kgraph.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def is_listed(noun: str) -> bool:
     So is who was one ("ex-employee").
     """
     bare = _FORMERLY.sub("", noun)
-    words = {bare.lower(), singular(bare)}
-    return any(words & group for group in role_words().values())
+    return is_role(bare.lower(), singular(bare))
 
 
 def is_people(noun: str) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from kgraph.gazetteer import find_entry, is_paper, outlets_in, role_words
+from kgraph.gazetteer import find_entry, is_paper, is_role, outlets_in
 from kgraph.syntax import lemma
 
 if TYPE_CHECKING:
@@ -127,8 +127,7 @@ def _with_named_source(parsed: ParsedArticle, attribution: Attribution) -> Attri
 
 def _speaks(head: Token) -> bool:
     """Return whether a noun is somebody who may be cited ("officials"), no matter ("fears")."""
-    words = {head.lower_, lemma(head)}
-    return any(not words.isdisjoint(known) for known in role_words().values())
+    return is_role(head.lower_, lemma(head))
 
 
 def _said_after(parsed: ParsedArticle, named: TextSpan, end: int) -> tuple[TextSpan, ...]:

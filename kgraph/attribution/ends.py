@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kgraph.linguistics import ParsedArticle
     from kgraph.model import Attribution, TextSpan
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NAME = 40  # code points of a name's last word, at most
 _NAME_START = re.compile(r"\b[A-Z][\w’'-]* $")
 _NAME_END = re.compile(
@@ -153,7 +153,7 @@ def _who_does(parsed: ParsedArticle, span: TextSpan) -> TextSpan:
     subjects = (
         c
         for t in tokens
-        if t.tag_ in _FINITE and t.dep_ in {"ROOT", "conj"}
+        if t.tag_ in FINITE and t.dep_ in {"ROOT", "conj"}
         for c in t.children
         if c.dep_ == "nsubj" and c in tokens and c.i < t.i
     )

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kgraph.attribution.candidates import candidates, is_plain, may_be_typed
-from kgraph.attribution.ends import led_in, named_whole, parted, without_charges
+from kgraph.attribution.ends import FINITE, led_in, named_whole, parted, without_charges
 from kgraph.attribution.finish import finished
 from kgraph.attribution.frames import (
     edge_type_no_longer,
@@ -56,7 +56,6 @@ _ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"nothing(?:$| (?:about|on|of) )")
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LEFT_OVER = re.compile(r"[\s,;]+(?:and|but|or)$|,\s*as$")
 _JOINING_MARKS = ' \t,;:"“”'
 
@@ -226,7 +225,7 @@ def _with_own_subject(parsed: ParsedArticle, made: Attribution, verbs: list[Toke
 
 def _without_next_act(parsed: ParsedArticle, made: Attribution, verbs: list[Token]) -> Attribution:
     """Return an attribution without what its speaker does next ("blamed Y | and left")."""
-    nexts = [c for v in verbs for c in v.children if c.dep_ == "conj" and c.tag_ in _FINITE]
+    nexts = [c for v in verbs for c in v.children if c.dep_ == "conj" and c.tag_ in FINITE]
     ends = [
         offset(and_)
         for verb in verbs
@@ -352,7 +351,7 @@ def _typeless(parsed: ParsedArticle, made: Attribution) -> Attribution:
     """
     unnamed = bool(made.content) and _ANONYMOUS.match(made.content[0].text)
     cites = [c.text.lower() for c in made.cue] == ["citing"] and made.form == "indirect"
-    cites = cites and not any(t.tag_ in _FINITE for t in parsed.tokens_of(made.content))
+    cites = cites and not any(t.tag_ in FINITE for t in parsed.tokens_of(made.content))
     return dataclasses.replace(made, edge_type=None) if unnamed or cites else made
 
 

@@ -20,7 +20,7 @@ from kgraph.attribution.frames import (
 )
 from kgraph.attribution.quotations import QUOTES, find_quotations
 from kgraph.edge_types import load_edge_types
-from kgraph.gazetteer import find_demonym, find_entry, role_words
+from kgraph.gazetteer import find_demonym, find_entry, is_role
 from kgraph.lexicon import load_lexicon
 from kgraph.linguistics import offset, runs
 from kgraph.model import Attribution, Form
@@ -178,12 +178,11 @@ def _can_speak(subject: Token) -> bool:
     """
     if subject.pos_ == "PRON" or subject.lower_ in _SPEAKING_PRONOUNS:
         return subject.lower_ in _SPEAKING_PRONOUNS
-    words = role_words()
     if lemma(subject) in load_lexicon().classes["body"]:
         return True
     if subject.pos_ == "PROPN" or find_entry(subject.text):
         return True
-    return any(lemma(subject) in group or subject.lower_ in group for group in words.values())
+    return is_role(subject.lower_, lemma(subject))
 
 
 def _verb_roles(verb: Token) -> Roles | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kgraph.claims.naming import name_of
+from kgraph.claims.naming import name_of, owning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +121,7 @@ def told_of(who: str, told: str, was: str) -> str:
     if first.lower() in _SUBJECTS and rest:
         return f"{who} {rest}"
     if first.lower() in _OWNERS and rest:
-        return f"{who}{'’' if who.endswith('s') else '’s'} {rest}"
+        return f"{owning(who)} {rest}"
     match = _ANSWERABLE.match(told)
     words = told.lower().split()
     deed = words[0] in {"a", "an", "the"} and len(words) <= _BRIEF

@@ -113,7 +113,7 @@ def _with_name(tokens: list[Token], actor: Actor, meant: Mapping[str, str]) -> d
             continue
         words = again[part]
         if not found and part != "self":
-            words = _owning(name_of(actor)) if part == "owner" else name_of(actor)
+            words = owning(name_of(actor)) if part == "owner" else name_of(actor)
         found[offset(token)] = f"{words} "
         if part == "subject":
             found |= _agreeing(token, many=is_many(actor) or words == "they")
@@ -161,7 +161,7 @@ def _of_third_person(tokens: list[Token], speaker: Actor) -> dict[int, str]:
     if word.lower_ not in fitting or _is_expletive(word) or word.i > tokens[0].i + 1:
         return {}
     name = name_of(speaker)
-    return {offset(word): f"{_owning(name) if owner is not None else name} "}
+    return {offset(word): f"{owning(name) if owner is not None else name} "}
 
 
 def _is_expletive(word: Token) -> bool:
@@ -207,7 +207,8 @@ def without_marks(words: str) -> str:
     return rest if rest and first.lower() in _LEADING else bare
 
 
-def _owning(name: str) -> str:
+def owning(name: str) -> str:
+    """Return a name as the owner of what follows."""
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 

@@ -272,7 +272,14 @@ class ClaimMaker:
             act = "origin"
             agent = None
             doer = self._parties.doer(source, attribution)
-        place = territory_of(first, lambda _: self._parties.own_state(attribution))
+        place = territory_of(first, self._parties.own_state(attribution))
+        stated = has_verb(tokens)
+        if stated:
+            told = first_said(main)
+            label, shown = label_of(told, instead), self._shown(attribution, told, instead)
+        else:  # what is left of "a denial was reported" without the denial would tell nothing
+            label = _in_words(attribution, tokens)
+            shown = without_marks(label)
         return LocalClaim(
             attribution=attribution.id,
             stance=self._plain_stance(attribution, proposition),
@@ -280,17 +287,12 @@ class ClaimMaker:
             agent=agent,
             event=None,
             object=content_words(main),
-            # what is left of "a denial was reported" without the denial would tell nothing
-            label=label_of(first_said(main), instead)
-            if has_verb(tokens)
-            else _in_words(attribution, tokens),
-            shown=self._shown(attribution, first_said(main), instead)
-            if has_verb(tokens)
-            else without_marks(_in_words(attribution, tokens)),
+            label=label,
+            shown=shown,
             doer=doer,
             who=_phrase(proposition.agent) if proposition.agent is not None else "",
             reverse=proposition.reverse,
-            stated=has_verb(tokens),
+            stated=stated,
             territory=str(place or ""),
         )
 

@@ -14,8 +14,6 @@ from kgraph.gazetteer import find_entry, scan
 from kgraph.syntax import head_of, lemma
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from spacy.tokens import Token
 
 _GROUNDS = frozenset("water airspace territory soil side".split())
@@ -50,12 +48,12 @@ class Place:
         return (self.state == other.state) == (self.inside == other.inside)
 
 
-def territory_of(tokens: list[Token], own: Callable[[Token], str | None]) -> Place | None:
+def territory_of(tokens: list[Token], own: str | None) -> Place | None:
     """Return where a statement says that something is, if in some state's territory.
 
     Args:
         tokens: The words of the statement.
-        own: Gives the slug of the state that "our", "its" before a word means.
+        own: Slug of the state that "our", "its" before a word means, if any.
     """
     verb = head_of(tokens)
     for token in tokens:
@@ -83,11 +81,11 @@ def _state(token: Token) -> str | None:
     return entry.id if entry is not None and alone else None
 
 
-def _owner(ground: Token, own: Callable[[Token], str | None]) -> str | None:
+def _owner(ground: Token, own: str | None) -> str | None:
     """Return whose waters or airspace it is."""
     for child in ground.children:
         if child.dep_ == "poss" and child.pos_ == "PRON":
-            return own(child)
+            return own
         if child.dep_ in {"amod", "poss", "compound"} and child.text[:1].isupper():
             known = next((e.government or e.id for _, _, e, _ in scan(child.text)), None)
             return known or proper_name(child.text).lower()
